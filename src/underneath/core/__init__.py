@@ -1,0 +1,1 @@
+"""Named axes, factors over them, and their sums; knows nothing of minds."""

@@ -1,0 +1,98 @@
+"""Factors: tables with named axes.
+
+An axis is an integer; what it stands for is the business of the layer above.  Axes are matched by name here and nowhere
+else, so positions never leak.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+Array = Any  # an array of any namespace: numpy's, or jax's under the extra
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Factor:
+    """A table and the names of its axes; `table.ndim == len(axes)`, no axis twice."""
+
+    axes: tuple[int, ...]
+    table: Array
+
+    @property
+    def cells(self) -> int:
+        """How many numbers it holds."""
+        return int(self.table.size)
+
+
+def scalar(value: float) -> Factor:
+    """A factor without axes."""
+    return Factor((), np.float64(value))
+
+
+def restrict(factor: Factor, fixed: Mapping[int, int]) -> Factor:
+    """The slice in which every axis named in `fixed` has that position; those axes are gone.
+
+    >>> restrict(Factor((4, 7), np.array([[1.0, 2.0], [3.0, 4.0]])), {4: 1})
+    Factor(axes=(7,), table=array([3., 4.]))
+    """
+    if fixed.keys().isdisjoint(factor.axes):
+        return factor
+    index = tuple(fixed.get(axis, slice(None)) for axis in factor.axes)
+    return Factor(tuple(a for a in factor.axes if a not in fixed), factor.table[index])
+
+
+def aligned(factor: Factor, axes: Sequence[int]) -> Array:
+    """The table seen along `axes` (a superset of its own), with length one where it has no axis."""
+    if factor.axes == tuple(axes):
+        return factor.table
+    order = [factor.axes.index(a) for a in axes if a in factor.axes]
+    table = factor.table.transpose(order) if order != list(range(len(order))) else factor.table
+    shape = iter(table.shape)
+    return table.reshape(tuple(next(shape) if a in factor.axes else 1 for a in axes))
+
+
+def union(factors: Iterable[Factor]) -> tuple[int, ...]:
+    """All axes, in the order in which they first appear."""
+    return tuple(dict.fromkeys(axis for factor in factors for axis in factor.axes))
+
+
+def combine(operation: Callable[[Array, Array], Array], left: Factor, right: Factor) -> Factor:
+    """Cell by cell over the union of axes, broadcasting where one side has no axis.
+
+    >>> combine(np.add, Factor((1,), np.array([1.0, 2.0])), Factor((2,), np.array([10.0, 20.0]))).table
+    array([[11., 21.],
+           [12., 22.]])
+    """
+    axes = union((left, right))
+    return Factor(axes, operation(aligned(left, axes), aligned(right, axes)))
+
+
+def multiply(left: Factor, right: Factor) -> Factor:
+    """The product, cell by cell."""
+    return combine(np.multiply, left, right)
+
+
+def add(left: Factor, right: Factor) -> Factor:
+    """The sum, cell by cell."""
+    return combine(np.add, left, right)
+
+
+def order(factor: Factor, axes: Collection[int]) -> Factor:
+    """The same factor with its axes in another order."""
+    return factor if factor.axes == tuple(axes) else Factor(tuple(axes), aligned(factor, tuple(axes)))
+
+
+def expand(factor: Factor, axes: Sequence[int], sizes: Callable[[int], int]) -> Factor:
+    """The same factor repeated along axes that it lacks (a view: no memory)."""
+    shape = tuple(sizes(a) for a in axes)
+    return Factor(tuple(axes), np.broadcast_to(aligned(factor, axes), shape))
+
+
+def scaled(factor: Factor) -> Factor:
+    """The factor divided by its largest cell, so that long products neither overflow nor vanish."""
+    top = float(factor.table.max()) if factor.table.size else 0.0
+    return factor if top in (0.0, 1.0) else Factor(factor.axes, factor.table / top)

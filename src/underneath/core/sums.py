@@ -1,0 +1,154 @@
+"""Sums of products of factors: plan, then run.
+
+A plan is made once for a pattern of axes and sizes (order of summation by opt_einsum) and run many times on other numbers.
+It knows its cost before any memory is taken, and is refused when its largest table is over the limit.
+
+Steps: 1. name the axes, 2. ask opt_einsum for the order, 3. turn it into pairwise einsums, 4. refuse or run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import opt_einsum
+
+from underneath.core.factors import Array, Factor
+from underneath.errors import TooLarge
+
+_BYTES = 8
+_BLAS_WORTH = 4096  # multiplications from which on a matrix product beats the plain loop
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One einsum of a plan: which operands, and the subscripts."""
+
+    operands: tuple[int, ...]
+    subscripts: str
+    blas: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SumPlan:
+    """An order of summation with its price: `largest` table in cells, `operations` in multiplications."""
+
+    steps: tuple[Step, ...]
+    axes: tuple[int, ...]
+    largest: int
+    largest_axes: tuple[int, ...]
+    operations: int
+
+
+@dataclass(slots=True)
+class Budget:
+    """The memory limit, the plans made so far, and a way to name axes in messages."""
+
+    cells: int = 2**27
+    name: Callable[[int], str] = str
+    plans: dict[object, SumPlan] = field(default_factory=dict)
+
+    def allow(self, cells: int, axes: Collection[int]) -> None:
+        """Refuse a table of so many cells.
+
+        Raises:
+            TooLarge: If it is over the limit; the message names the facts and what would help.
+        """
+        if cells > self.cells:
+            raise TooLarge(_too_large(cells, self.cells, [self.name(a) for a in axes]))
+
+
+def _too_large(cells: int, limit: int, names: Sequence[str]) -> str:
+    size = f"{cells * _BYTES / 2**20:,.0f} MiB"
+    return (
+        f"a table over {', '.join(names)} would need {cells:,} cells ({size}), and the limit is {limit:,} cells"
+        f" ({limit * _BYTES / 2**20:,.0f} MiB). It would help to tell or reveal some of these facts, to shorten a horizon,"
+        " to end the scene earlier, or to raise the limit with limit=."
+    )
+
+
+def sum_product(factors: Sequence[Factor], keep: Sequence[int], budget: Budget) -> Factor:
+    """Multiply the factors and sum out every axis that is not in `keep`.
+
+    Args:
+        factors: At least one factor.
+        keep: Axes of the answer, in that order; each must be an axis of some factor.
+        budget: Limit and plans.
+
+    Returns:
+        A factor with axes `keep`.
+
+    Raises:
+        TooLarge: If the cheapest order known still needs too large a table.
+
+    >>> flat = Factor((0,), np.array([0.5, 0.5])); noisy = Factor((0, 1), np.array([[0.9, 0.1], [0.2, 0.8]]))
+    >>> sum_product([flat, noisy], [1], Budget()).table
+    array([0.55, 0.45])
+    """
+    keep = tuple(keep)
+    if len(factors) == 1 and factors[0].axes == keep:
+        return factors[0]
+    key = (keep, *((f.axes, f.table.shape) for f in factors))
+    plan = budget.plans.get(key)
+    if plan is None:
+        plan = budget.plans[key] = plan_sum([(f.axes, f.table.shape) for f in factors], keep)
+    budget.allow(plan.largest, plan.largest_axes)
+    return Factor(keep, _run(plan, [f.table for f in factors]))
+
+
+def plan_sum(inputs: Sequence[tuple[tuple[int, ...], tuple[int, ...]]], keep: tuple[int, ...]) -> SumPlan:
+    """Order the sum of factors given as (axes, shape)."""
+    sizes = {a: n for axes, shape in inputs for a, n in zip(axes, shape, strict=True)}
+    symbol = {a: opt_einsum.get_symbol(k) for k, a in enumerate(sizes)}
+    words = ["".join(symbol[a] for a in axes) for axes, _ in inputs]
+    expression = ",".join(words) + "->" + "".join(symbol[a] for a in keep)
+    shapes = [shape for _, shape in inputs]
+    # "auto" is exact for few factors and greedy for many.
+    path, _ = opt_einsum.contract_path(expression, *shapes, shapes=True, optimize="auto")
+    return _pairwise([axes for axes, _ in inputs], keep, sizes, path)
+
+
+def _pairwise(
+    operands: Sequence[tuple[int, ...]], keep: tuple[int, ...], sizes: dict[int, int], path: Sequence[Sequence[int]]
+) -> SumPlan:
+    """Turn an order into einsums whose letters start at `a` each time, and price it."""
+    live, steps, operations = list(operands), [], 0
+    largest, largest_axes = _cells(keep, sizes), keep
+    for at, chosen in enumerate(path):
+        picked = [live.pop(i) for i in sorted(chosen, reverse=True)]
+        wanted = set(keep).union(*live)
+        every = tuple(dict.fromkeys(a for axes in picked for a in axes))
+        out = keep if at == len(path) - 1 else tuple(a for a in every if a in wanted)
+        cost = _cells(every, sizes)
+        steps.append(Step(tuple(sorted(chosen, reverse=True)), _subscripts(picked, out), cost > _BLAS_WORTH))
+        operations += cost
+        if _cells(out, sizes) > largest:
+            largest, largest_axes = _cells(out, sizes), out
+        live.append(out)
+    return SumPlan(tuple(steps), keep, largest, largest_axes, operations)
+
+
+def _cells(axes: Collection[int], sizes: dict[int, int]) -> int:
+    """How many cells a table over `axes` has (a Python integer: it may be astronomically large)."""
+    cells = 1
+    for axis in axes:
+        cells *= sizes[axis]
+    return cells
+
+
+def _subscripts(inputs: Sequence[tuple[int, ...]], out: tuple[int, ...]) -> str:
+    letters: dict[int, str] = {}
+    for axes in inputs:
+        for axis in axes:
+            letters.setdefault(axis, opt_einsum.get_symbol(len(letters)))
+    words = ("".join(letters[a] for a in axes) for axes in inputs)
+    return ",".join(words) + "->" + "".join(letters[a] for a in out)
+
+
+def _run(plan: SumPlan, tables: list[Array]) -> Array:
+    live = list(tables)
+    for step in plan.steps:
+        picked = [live.pop(i) for i in step.operands]
+        live.append(np.einsum(step.subscripts, *picked, optimize=step.blas))
+    return live[0]
