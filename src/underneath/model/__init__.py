@@ -1,0 +1,1 @@
+"""Worlds as immutable values: facts, minds, wants, heads; knows nothing of inference."""

@@ -1,0 +1,268 @@
+"""Declarations: one function for each kind of thing that a world is told; it puts an item into the draft."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from underneath.errors import BadNumber, BadOrder, BadPath, BadTable, ModelError
+from underneath.model.amounts import READERS, read_delta, read_level, read_rationality
+from underneath.model.draft import Draft
+from underneath.model.facts import Cause, Fact, Growth, LevelChange, Outcome, Reveal
+from underneath.model.handles import EVERYONE, FactLike, FactRef, Mind, MindLike, Seen, facts_of
+from underneath.model.menus import read_menu
+from underneath.model.minds import Traits
+from underneath.model.reading import read_table, uniform_table
+from underneath.model.scope import Scope
+from underneath.model.spoken import TableOf
+from underneath.model.tables import AnyTable
+
+NOTHING = Traits(level=2, rationality=1.0, horizon=0, discount=1.0, chi=0.0, terms=())
+"""A mind of which nothing was said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said of a fact; `noun` is what faults call it, `table` is None for a decision without a habit."""
+
+    noun: str
+    name: str
+    outcomes: Any
+    cause: Cause
+    table: TableOf | None
+    by: MindLike | None = None
+    seen_by: Seen = ()
+    available: Mapping[Any, Any] | None = None
+    state: str | None = None
+    version: int = 0
+
+    @property
+    def who(self) -> str:
+        """The fact in a fault's words."""
+        return f"{self.noun} {self.name!r}"
+
+
+def declare_mind(draft: Draft, name: str, said: Mapping[str, Any]) -> Mind:
+    """Take in a mind and its traits; those that are None keep their defaults."""
+    where = f"mind {name!r}"
+    if draft.attempt(where, lambda: _new_mind(draft.scope, name), False):
+        draft.scope.minds.append(name)
+        draft.traits.append(replace(NOTHING, **read_traits(draft, where, said)))
+    return Mind(name)
+
+
+def read_traits(draft: Draft, where: str, said: Mapping[str, Any]) -> dict[str, Any]:
+    """Numbers said of a mind, each checked by itself."""
+    read = {
+        name: draft.attempt(where, lambda name=name, value=value: READERS[name](value, where), None)  # type: ignore[misc]
+        for name, value in said.items()
+        if value is not None
+    }
+    return {name: value for name, value in read.items() if value is not None}
+
+
+def declare_fact(draft: Draft, said: Said) -> FactRef:
+    """Take in a fact; one that is at fault stands in, so that what hangs on it can be read."""
+    where, before = said.who, draft.failures
+    if draft.attempt(where, lambda: _new_name(draft, said.state if said.version == 0 else None, said.name), False):
+        outcomes = draft.attempt(where, lambda: read_outcomes(said.outcomes, where), ())
+        if outcomes:
+            fact = _bare_fact(draft, said, outcomes)
+            table = draft.attempt(where, lambda: _table(said, fact, draft.scope), uniform_table(outcomes))
+            menu = draft.attempt(where, lambda: read_menu(said.available or {}, fact, draft.scope, where), None)
+            draft.add(replace(fact, table=table, menu=menu))
+            if draft.failures > before:
+                draft.broken.add(fact.index)
+        else:
+            draft.scope.spoiled.update({said.name} if said.state is None else {said.name, said.state})
+    return FactRef(said.name)
+
+
+def _bare_fact(draft: Draft, said: Said, outcomes: tuple[Outcome, ...]) -> Fact:
+    scope, by, who = draft.scope, said.by, said.who
+    owner = None if by is None else draft.attempt(who, lambda: scope.mind(by, who), None)
+    observers = draft.attempt(who, lambda: scope.seen(said.seen_by, who), frozenset())
+    own = frozenset() if owner is None else frozenset({owner})
+    index, place, scene = len(scope.facts), len(draft.items), len(draft.scenes) - 1
+    return Fact(
+        index,
+        said.name,
+        outcomes,
+        said.cause,
+        place,
+        scene,
+        owner,
+        observers | own,
+        state=said.state,
+        version=said.version,
+    )
+
+
+def _table(said: Said, fact: Fact, scope: Scope) -> AnyTable | None:
+    spec = said.table
+    if isinstance(said.outcomes, Mapping) and fact.cause is not Cause.DECISION:
+        if spec is not None and (spec.p, spec.value, spec.given) != (None, None, None):
+            raise BadTable(
+                f"{said.who} has a prior and a table. Give the outcomes as a list, or leave p=, value=, given= out."
+            )
+        spec = TableOf(dict(said.outcomes))
+    return None if spec is None else read_table(spec, fact, scope, said.who)
+
+
+def read_outcomes(said: Any, who: str) -> tuple[Outcome, ...]:
+    """The outcomes of a fact: at least one, no two alike, each a word or a number."""
+    if isinstance(said, str) or not isinstance(said, (Iterable, np.ndarray)):
+        raise BadTable(f"{who}: outcomes {said!r} came; a list of at least one outcome was due.")
+    outcomes = tuple(label.item() if isinstance(label, np.generic) else label for label in said)
+    if not outcomes:
+        raise BadTable(f"{who} has no outcomes; at least one is needed.")
+    for place, label in enumerate(outcomes):
+        if not isinstance(label, (str, int, float)) or (isinstance(label, float) and math.isnan(label)):
+            raise BadTable(f"{who}: outcome {label!r} came; outcomes are words or numbers.")
+        if label in outcomes[:place]:
+            raise BadTable(f"{who}: outcome {label!r} comes twice. Name each outcome once.")
+    return outcomes
+
+
+def declare_habit(draft: Draft, said: Any, given: Any, who: str) -> TableOf | None:
+    """A decision's habit: its own, else the one asked for for the whole world."""
+    if said is None and given is not None:
+        draft.attempt(
+            who, lambda: _refuse(BadTable(f"{who} has given= and no habit=; given names what a habit reads.")), None
+        )
+    if said is None:
+        return TableOf(p="uniform") if draft.uniform_habit else None
+    return said if isinstance(said, TableOf) else TableOf(p=said, given=given)
+
+
+def declare_rationality(draft: Draft, decision: FactRef, value: float) -> None:
+    """A rationality for one decision of its owner."""
+    where = f"decision {decision.name!r}"
+    rationality = draft.attempt(where, lambda: read_rationality(value, where), None)
+    if rationality is not None and decision.name not in draft.scope.spoiled:
+        fact = draft.scope.fact(decision, where)
+        if fact.owner is not None:
+            traits = draft.traits[fact.owner]
+            at = {**traits.rationality_at, fact.index: rationality}
+            draft.traits[fact.owner] = replace(traits, rationality_at=at)
+
+
+def declare_change(draft: Draft, state: FactLike, table: TableOf, seen_by: Seen) -> FactRef:
+    """Take in a new version of a state."""
+    name = state.name if isinstance(state, FactRef) else state
+    where = f"change of {name!r}"
+    newest = draft.attempt(where, lambda: _newest(draft.scope, state, where), None)
+    if newest is None or newest.state is None:
+        return FactRef(name)
+    version = newest.version + 1
+    said = Said(
+        "state",
+        f"{newest.state}@{version}",
+        newest.outcomes,
+        Cause.CHANCE,
+        table,
+        None,
+        seen_by,
+        None,
+        newest.state,
+        version,
+    )
+    return declare_fact(draft, said)
+
+
+def declare_reveal(draft: Draft, facts: FactLike | Iterable[FactLike], to: Seen) -> None:
+    """Take in that further minds come to know earlier facts."""
+    refs = facts_of(facts)
+    where = f"reveal of {', '.join(repr(str(ref)) for ref in refs)}"
+    minds = draft.attempt(where, lambda: draft.scope.seen(to, where), None)
+    found = draft.attempt(where, lambda: tuple(draft.scope.fact(ref, where).index for ref in refs), None)
+    if minds is not None and found is not None:
+        draft.add(Reveal(len(draft.items), found, minds))
+
+
+def declare_level(draft: Draft, mind: MindLike, level: int) -> None:
+    """Take in that a mind reasons at another level from here on."""
+    where = f"set_level of {str(mind)!r}"
+    index = draft.attempt(where, lambda: draft.scope.mind(mind, where), None)
+    read = draft.attempt(where, lambda: read_level(level, where), None)
+    if index is not None and read is not None:
+        draft.add(LevelChange(len(draft.items), index, read))
+
+
+def declare_growth(
+    draft: Draft, mind: MindLike, fact: FactLike, outcome: Outcome, delta: float | None, seen_by: Seen
+) -> None:
+    """Take in that an outcome enters a mind's head."""
+    where = f"grow of {str(mind)!r}"
+    growth = draft.attempt(where, lambda: _growth(draft, mind, fact, outcome, delta, seen_by, where), None)
+    if growth is not None:
+        draft.add(growth)
+
+
+def _growth(
+    draft: Draft, mind: MindLike, ref: FactLike, outcome: Outcome, delta: float | None, seen_by: Seen, who: str
+) -> Growth:
+    scope = draft.scope
+    index, fact = scope.mind(mind, who), scope.fact(ref, who)
+    position, observers = scope.outcome(fact, outcome, who), scope.seen(seen_by, who)
+    option = fact.cause is Cause.DECISION
+    if option and delta is not None:
+        raise BadNumber(f"{who}: delta is {delta!r} for {fact.name!r}, a decision; an option needs no delta.")
+    if not option and delta is None:
+        raise BadNumber(f"{who}: no delta came for {outcome!r} of {fact.name!r}. Say how much the new outcome gets.")
+    mass = None if delta is None else read_delta(delta, who)
+    return Growth(len(draft.items), index, fact.index, position, mass, observers | {index})
+
+
+def declare_scene(draft: Draft, name: str) -> None:
+    """Start a scene."""
+    where = f"scene {name!r}"
+    if draft.attempt(where, lambda: _new_scene(draft, name), False):
+        if draft.scenes == [("", 0)] and not draft.items:
+            draft.scenes.clear()
+        draft.scenes.append((name, len(draft.items)))
+
+
+def _new_mind(scope: Scope, name: str) -> bool:
+    if not _is_word(name) or name != name.strip() or ">" in name or name in ("*", EVERYONE):
+        raise BadPath(f"mind {name!r}: names of minds are words without '>', and neither '*' nor {EVERYONE!r}.")
+    if name in scope.minds:
+        raise ModelError(f"mind {name!r} is declared twice. Give the second one another name.")
+    return True
+
+
+def _is_word(name: object) -> bool:
+    return isinstance(name, str) and bool(name.strip())
+
+
+def _new_name(draft: Draft, state: str | None, name: str) -> bool:
+    for word in (name, state):
+        if word is not None and not _is_word(word):
+            raise ModelError(f"fact {word!r}: the name of a fact is a word.")
+        if word is not None and draft.scope.taken(word):
+            hint = f" A new version is w.change({word!r}, ...)." if draft.scope.is_state(word) else ""
+            raise ModelError(f"fact {word!r} is declared twice. Give the second one another name.{hint}")
+    return True
+
+
+def _new_scene(draft: Draft, name: str) -> bool:
+    if name in [scene for scene, _ in draft.scenes if scene]:
+        raise ModelError(f"scene {name!r} is declared twice. Give the second one another name.")
+    if not _is_word(name) or draft.scope.taken(name):
+        raise ModelError(f"scene {name!r}: the name of a scene is a word that names no fact.")
+    return True
+
+
+def _newest(scope: Scope, state: FactLike, who: str) -> Fact:
+    fact = scope.fact(state, who)
+    if fact.state is None:
+        raise BadOrder(f"{who}: {fact.name!r} is no state, so it has no further version. Declare it with w.state(...).")
+    return scope.fact(fact.state, who)
+
+
+def _refuse(error: ModelError) -> None:
+    raise error

@@ -1,0 +1,285 @@
+"""Heads: the world as a mind at the end of a path has it.
+
+A path of minds (Sakura > Kakashi > Sakura ...) may be as long as one likes, but only finitely many heads differ: what is
+said of exact paths is a tree, what is said of endings is a matching automaton (Aho and Corasick 1975), and levels stop at
+zero.  `Heads` walks both and gives equal heads the same number, so that everything about them is computed once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from underneath.model.facts import Cause
+from underneath.model.minds import HeadRule, LevelWeights, Tremble
+from underneath.model.model import Model
+from underneath.model.tables import AnyTable, Floats, Table
+from underneath.model.terms import Term
+
+ROOT = 0
+"""The head of nobody: the world itself."""
+NOBODY = -1
+
+Path = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What tells one head from another.
+
+    `exact` is the path while some exact rule may still apply to it or its continuations, else None; `ending` is the longest
+    ending that matters to a star rule.  `missing` are (fact, outcome) pairs outside awareness; `grown` indexes the growths
+    of the owner that this head takes into account; `visible` the growths that everyone on the path observes.
+    """
+
+    owner: int
+    level: int
+    exact: Path | None
+    ending: Path
+    missing: frozenset[tuple[int, int]] = frozenset()
+    grown: tuple[int, ...] = ()
+    visible: frozenset[int] = frozenset()
+    variant: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All traits of a head, resolved: the exact path wins, then the longer ending, then what the world says of the mind."""
+
+    rationality: float
+    rationality_at: Mapping[int, float]
+    foresight: float | None
+    horizon: int
+    discount: float
+    chi: float
+    terms: tuple[Term, ...]
+    mixture: LevelWeights | None
+    tremble: Tremble | None
+    fallbacks: tuple[Mapping[int, AnyTable | None], ...]
+
+
+@dataclass(slots=True)
+class Heads:
+    """The heads of a model, numbered as they are met."""
+
+    model: Model
+    heads: list[Head] = field(default_factory=list)
+    paths: list[Path] = field(default_factory=list)
+    _numbers: dict[Head, int] = field(default_factory=dict)
+    _children: dict[tuple[int, int, int, int | None], int] = field(default_factory=dict)
+    _settings: dict[int, Settings] = field(default_factory=dict)
+    _tables: dict[tuple[int, int], AnyTable | None] = field(default_factory=dict)
+    _rules: dict[tuple[int, Path | None, Path], tuple[HeadRule, ...]] = field(default_factory=dict)
+    _epochs: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Start with the world itself."""
+        changes = (*self.model.level_changes, *self.model.growths)
+        self._epochs = tuple(sorted(item.place for item in changes))
+        visible = frozenset(range(len(self.model.growths)))
+        self._number(Head(NOBODY, 0, (), (), visible=visible), ())
+
+    def __getitem__(self, number: int) -> Head:
+        """The head with that number."""
+        return self.heads[number]
+
+    def child(self, number: int, mind: int, place: int, level: int | None = None) -> int:
+        """The head of `mind` in this head, as of the item at `place`; `level` is a drawn level (mixtures)."""
+        epoch = sum(e < place for e in self._epochs) if self._epochs else 0
+        key = (number, mind, epoch, level)
+        found = self._children.get(key)
+        if found is None:
+            found = self._children[key] = self._make_child(number, mind, place, level)
+        return found
+
+    def _make_child(self, number: int, mind: int, place: int, drawn: int | None) -> int:
+        head = self.heads[number]
+        if mind == head.owner:
+            return self.base(number)
+        path = (*self.paths[number], mind)
+        exact = self._step_exact(head.exact, mind)
+        ending = self._step_ending(head.ending, mind)
+        level = self._level(head, mind, place, drawn, self._matching(mind, exact, ending))
+        visible = frozenset(g for g in head.visible if self._sees(g, mind))
+        missing, grown = self._awareness(head, mind, place, visible)
+        return self._number(Head(mind, level, exact, ending, missing, grown, visible), path)
+
+    def base(self, number: int) -> int:
+        """The same head with its first list of tables."""
+        head = self.heads[number]
+        return number if head.variant == 0 else self._number(replace(head, variant=0), self.paths[number])
+
+    def variants(self, number: int) -> tuple[int, ...]:
+        """The head with its own tables, then with each list of fallback tables."""
+        count = len(self.settings(number).fallbacks)
+        if not count:
+            return (number,)
+        head, path = self.heads[number], self.paths[number]
+        return tuple(self._number(replace(head, variant=v), path) for v in range(count + 1))
+
+    def _number(self, head: Head, path: Path) -> int:
+        number = self._numbers.get(head)
+        if number is None:
+            number = self._numbers[head] = len(self.heads)
+            self.heads.append(head)
+            self.paths.append(path)
+        return number
+
+    # --- what is said of a head -------------------------------------------------------------------------------------
+
+    def _step_exact(self, exact: Path | None, mind: int) -> Path | None:
+        path = None if exact is None else (*exact, mind)
+        return path if path is not None and any(r.path[: len(path)] == path for r in self._exact_rules()) else None
+
+    def _step_ending(self, ending: Path, mind: int) -> Path:
+        """Longest ending of the path that begins some star rule's ending: the automaton's next state."""
+        path = (*ending, mind)
+        for start in range(len(path)):
+            if any(r.path[: len(path) - start] == path[start:] for r in self._star_rules()):
+                return path[start:]
+        return ()
+
+    def _exact_rules(self) -> tuple[HeadRule, ...]:
+        return tuple(r for r in self.model.heads if not r.star)
+
+    def _star_rules(self) -> tuple[HeadRule, ...]:
+        return tuple(r for r in self.model.heads if r.star)
+
+    def _matching(self, owner: int, exact: Path | None, ending: Path) -> tuple[HeadRule, ...]:
+        """The rules that apply, strongest first."""
+        key = (owner, exact, ending)
+        if key not in self._rules:
+            same = [r for r in self._exact_rules() if exact is not None and r.path == exact]
+            ends = [r for r in self._star_rules() if r.path and ending[len(ending) - len(r.path) :] == r.path]
+            self._rules[key] = (*same, *sorted(ends, key=lambda r: -len(r.path)))
+        return self._rules[key]
+
+    def rules(self, number: int) -> tuple[HeadRule, ...]:
+        """The rules that apply to a head, strongest first."""
+        head = self.heads[number]
+        return () if head.owner == NOBODY else self._matching(head.owner, head.exact, head.ending)
+
+    def _level(self, head: Head, mind: int, place: int, drawn: int | None, rules: tuple[HeadRule, ...]) -> int:
+        """Said for the exact path: that level.  Else the count, lowered by the strongest star rule that says a level."""
+        for rule in rules:
+            if not rule.star and rule.traits.level is not None:
+                return rule.traits.level
+        if drawn is not None:
+            count = drawn
+        else:
+            count = self.own_level(mind, place) if head.owner == NOBODY else max(head.level - 1, 0)
+        said = [r.traits.level for r in rules if r.star and r.traits.level is not None]
+        return min(count, said[0]) if said else count
+
+    def says_level(self, number: int, mind: int) -> bool:
+        """Whether an exact rule fixes the level of `mind` in this head."""
+        exact = self._step_exact(self.heads[number].exact, mind)
+        return exact is not None and any(r.path == exact and r.traits.level is not None for r in self._exact_rules())
+
+    def own_level(self, mind: int, place: int) -> int:
+        """The level at which a mind reasons, in the world itself, as of the item at `place`."""
+        level = self.model.minds[mind].traits.level or 0
+        for change in self.model.level_changes:
+            if change.mind == mind and change.place < place:
+                level = change.level
+        return level
+
+    def _sees(self, growth: int, mind: int) -> bool:
+        item = self.model.growths[growth]
+        return mind in item.observers or mind == item.mind
+
+    def _awareness(
+        self, head: Head, mind: int, place: int, visible: frozenset[int]
+    ) -> tuple[frozenset[tuple[int, int]], tuple[int, ...]]:
+        """What is missing from the head of `mind` in this head, and which of its growths count."""
+        items = self.model.growths
+        grown = tuple(g for g in sorted(visible) if items[g].mind == mind and items[g].place < place)
+        own = self.model.minds[mind].unaware - {(items[g].fact, items[g].outcome) for g in grown}
+        missing = head.missing | own
+        return missing, tuple(g for g in grown if (items[g].fact, items[g].outcome) not in missing)
+
+    def settings(self, number: int) -> Settings:
+        """The traits of a head."""
+        if number not in self._settings:
+            self._settings[number] = self._resolve(number)
+        return self._settings[number]
+
+    def _resolve(self, number: int) -> Settings:
+        head = self.heads[number]
+        if head.owner == NOBODY:
+            return Settings(1.0, {}, None, 0, 1.0, 0.0, (), None, None, ())
+        said = [r.traits for r in self.rules(number)] + [self.model.minds[head.owner].traits]
+
+        def first(name: str, default: object) -> object:
+            return next((v for t in said if (v := getattr(t, name)) is not None), default)
+
+        at: dict[int, float] = {}
+        for traits in reversed(said):
+            # A rationality said of the whole mind in a stronger rule also replaces those said of single decisions.
+            at = {} if traits.rationality is not None and traits is not said[-1] else at
+            at = {**at, **traits.rationality_at}
+        values = {
+            "rationality": first("rationality", 1.0),
+            "foresight": first("foresight", None),
+            "horizon": first("horizon", 0),
+            "discount": first("discount", 1.0),
+            "chi": first("chi", 0.0),
+            "terms": first("terms", ()),
+            "mixture": first("mixture", None),
+            "tremble": first("tremble", None),
+            "fallbacks": first("fallbacks", ()),
+        }
+        return Settings(rationality_at=at, **values)  # type: ignore[arg-type]
+
+    # --- tables -----------------------------------------------------------------------------------------------------
+
+    def replaced(self, number: int, fact: int) -> AnyTable | None:
+        """The table that a rule puts into this head, before awareness."""
+        head = self.heads[number]
+        if head.variant:
+            swap = self.settings(number).fallbacks[head.variant - 1]
+            if fact in swap:
+                return swap[fact]
+        return next((r.tables[fact] for r in self.rules(number) if fact in r.tables), None)
+
+    def table(self, number: int, fact: int) -> AnyTable | None:
+        """The table of a chance fact, sign or habit in this head, with what the head is not aware of left out."""
+        key = (number, fact)
+        if key not in self._tables:
+            table = self.replaced(number, fact) or self.model.facts[fact].table
+            self._tables[key] = self._aware(self.heads[number], fact, table)
+        return self._tables[key]
+
+    def _aware(self, head: Head, fact: int, table: AnyTable | None) -> AnyTable | None:
+        if not isinstance(table, Table) or not (head.missing or head.grown):
+            return table
+        grown = [self.model.growths[g] for g in head.grown if self.model.growths[g].fact == fact]
+        absent = {o for f, o in head.missing if f == fact} | {g.outcome for g in grown}
+        if not absent or self.model.facts[fact].cause is Cause.DECISION:
+            return table
+        array = without(table.array, sorted(absent))
+        for growth in grown:
+            array = array * (1.0 - (growth.delta or 0.0))
+            array[..., growth.outcome] = growth.delta or 0.0
+        return Table(table.parents, array)
+
+    def available(self, number: int, decision: int) -> tuple[Path, np.ndarray]:
+        """Which options are available in this head: parents, and booleans of shape `(parents..., options)`."""
+        fact = self.model.facts[decision]
+        missing = [o for f, o in self.heads[number].missing if f == decision]
+        parents = fact.menu.parents if fact.menu else ()
+        array = fact.menu.array if fact.menu else np.ones(len(fact.outcomes), dtype=bool)
+        if missing:
+            array = array.copy()
+            array[..., missing] = False
+        return parents, array
+
+
+def without(array: Floats, absent: list[int]) -> Floats:
+    """Rows without some outcomes, renormalised; a row with nothing left stays zero (`check` refuses it)."""
+    kept = array.copy()
+    kept[..., absent] = 0.0
+    total = kept.sum(axis=-1, keepdims=True)
+    return np.asarray(kept / np.where(total > 0, total, 1.0), dtype=np.float64)

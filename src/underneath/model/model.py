@@ -1,0 +1,69 @@
+"""The immutable model of a world: what the builder and the file format both make, and all that inference reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from underneath.model.facts import Cause, Fact, Growth, Item, LevelChange, Reveal
+from underneath.model.minds import HeadRule, Mind
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """Facts, minds and heads of a world.
+
+    `items` is the order in which things happen; `facts` are the facts among them, by index; `scene_ends[s]` is the place
+    just after the last item of scene s; `scenes` are their names.
+    """
+
+    name: str
+    minds: tuple[Mind, ...]
+    facts: tuple[Fact, ...]
+    items: tuple[Item, ...]
+    scenes: tuple[str, ...]
+    scene_ends: tuple[int, ...]
+    heads: tuple[HeadRule, ...] = ()
+
+    @property
+    def end(self) -> int:
+        """The place after the last item."""
+        return len(self.items)
+
+    @cached_property
+    def sizes(self) -> tuple[int, ...]:
+        """How many outcomes each fact has."""
+        return tuple(len(fact.outcomes) for fact in self.facts)
+
+    @cached_property
+    def known(self) -> tuple[dict[int, int], ...]:
+        """For each mind, the place from which on it knows each fact that it ever observes.
+
+        A mind knows fact f in an answer "before place t" when `known[mind][f] < t`.
+        """
+        table: list[dict[int, int]] = [{} for _ in self.minds]
+        for item in self.items:
+            if isinstance(item, Fact):
+                for mind in item.observers:
+                    table[mind].setdefault(item.index, item.place)
+            elif isinstance(item, Reveal):
+                for mind in item.to:
+                    for fact in item.facts:
+                        table[mind].setdefault(fact, item.place)
+        return tuple(table)
+
+    @cached_property
+    def decisions_of(self) -> tuple[tuple[Fact, ...], ...]:
+        """The decisions of each mind, in order."""
+        chosen = [f for f in self.facts if f.cause is Cause.DECISION]
+        return tuple(tuple(f for f in chosen if f.owner == m.index) for m in self.minds)
+
+    @cached_property
+    def level_changes(self) -> tuple[LevelChange, ...]:
+        """Changes of level, in order."""
+        return tuple(item for item in self.items if isinstance(item, LevelChange))
+
+    @cached_property
+    def growths(self) -> tuple[Growth, ...]:
+        """Growths of awareness, in order."""
+        return tuple(item for item in self.items if isinstance(item, Growth))

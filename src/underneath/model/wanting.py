@@ -1,0 +1,146 @@
+"""Reading wants: a function, mapping or array of utils over facts, or an image in an audience's eyes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from numbers import Real
+from typing import Any
+
+import numpy as np
+
+from underneath.errors import BadTerm
+from underneath.model.facts import Fact, Item
+from underneath.model.grids import Grid, facts_named, function_cells, mapping_cells, parameters, place_of, unrepeated
+from underneath.model.scope import Scope
+from underneath.model.spoken import Asked, Image, TableOf
+from underneath.model.tables import Floats
+from underneath.model.terms import ImageTerm, OutcomeTerm, Term
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Worth:
+    """What a belief, and some outcomes, are worth: the user's function, its answer checked."""
+
+    who: str
+    facts: tuple[Fact, ...]
+    function: Callable[..., Any]
+
+    def __call__(self, belief: Any, *labels: Any) -> float:
+        """Utils; finite or minus infinity."""
+        utils = self.function(belief, *labels)
+        if isinstance(utils, Real) and float(utils) < np.inf:
+            return float(utils)
+        at = f" at {place_of(self.facts, labels)}" if labels else ""
+        raise BadTerm(f"{self.who}: worth gives {utils!r}{at}; utils are numbers, finite or minus infinity.")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ImageDraft:
+    """An image term whose point in time waits for the scenes to be complete."""
+
+    audience: tuple[int, ...]
+    about: tuple[Fact, ...]
+    facts: tuple[Fact, ...]
+    worth: Worth
+    after: Fact | None
+    name: str
+
+
+TermDraft = OutcomeTerm | ImageDraft
+
+
+def read_term(want: Any, scope: Scope, who: str, name: str = "") -> TermDraft:
+    """Read one want: an `Image`, a `TableOf`, or a plain function."""
+    if isinstance(want, Image):
+        return read_image(want, scope, who, name)
+    spec = want if isinstance(want, TableOf) else TableOf(p=want)
+    return read_outcome_term(spec, scope, who, name)
+
+
+def read_outcome_term(spec: TableOf, scope: Scope, who: str, name: str = "") -> OutcomeTerm:
+    """Read utils over facts; in a mapping, what is missing is 0."""
+    form = spec.p
+    if spec.value is not None or any(isinstance(g, Asked) for g in spec.given or ()):
+        raise BadTerm(f"{who}: utils over facts were due. What hangs on beliefs is an un.image(...).")
+    facts = _named(form, spec, scope, who)
+    grid = Grid(who, facts, BadTerm)
+    array = _utils(form, grid, spec.vectorised)
+    return OutcomeTerm(tuple(f.index for f in facts), array, max((f.place for f in facts), default=-1), name)
+
+
+def read_image(image: Image, scope: Scope, who: str, name: str = "") -> ImageDraft:
+    """Read a want that hangs on what an audience believes."""
+    about = unrepeated(tuple(scope.fact(f, who) for f in image.about), who, BadTerm)
+    if not about:
+        raise BadTerm(f"{who}: the image is about nothing. Name at least one fact in about=.")
+    if image.given is not None:
+        facts = tuple(scope.fact(f, who) for f in image.given)
+    else:
+        facts = tuple(scope.parameter(word, who) for word in _after_belief(image.worth, who))
+    after = None if image.after is None else scope.fact(image.after, who)
+    worth = Worth(who, unrepeated(facts, who, BadTerm), image.worth)
+    return ImageDraft(scope.path(image.audience, who), about, facts, worth, after, name or image.name)
+
+
+def placed(draft: TermDraft, items: Sequence[Item], scene_ends: Sequence[int]) -> Term:
+    """A term with its point in time.
+
+    An image is read after the fact that it names, and after the reveals that follow that fact in its scene; without
+    one, at the end of the scene of the last fact of the term.
+    """
+    if isinstance(draft, OutcomeTerm):
+        return draft
+    last = draft.after or max((*draft.about, *draft.facts), key=lambda fact: fact.place)
+    point = scene_ends[last.scene]
+    if draft.after is not None:
+        point = next((i.place for i in items[last.place + 1 : point] if isinstance(i, Fact)), point)
+    falls = max(point - 1, *(f.place for f in draft.facts), -1)
+    about, facts = (tuple(f.index for f in group) for group in (draft.about, draft.facts))
+    return ImageTerm(draft.audience, about, facts, draft.worth, point, falls, draft.name)
+
+
+def _named(form: Any, spec: TableOf, scope: Scope, who: str) -> tuple[Fact, ...]:
+    if spec.given is not None:
+        facts = tuple(scope.fact(g, who) for g in spec.given if not isinstance(g, Asked))
+        return unrepeated(facts, who, BadTerm)
+    if callable(form):
+        return facts_named(form, scope, who, BadTerm)
+    raise BadTerm(f"{who}: {form!r} came without given=. Name its facts, or write a function whose parameters do.")
+
+
+def _utils(form: Any, grid: Grid, vectorised: bool) -> Floats:
+    if vectorised and callable(form):
+        said = np.broadcast_to(np.asarray(form(*grid.arrays())), grid.shape)
+    elif callable(form):
+        said = _numbers(function_cells(grid, form), grid)
+    elif isinstance(form, Mapping):
+        said = _numbers(mapping_cells(grid, form, default=0.0), grid)
+    else:
+        said = np.asarray(form)
+    if said.shape != grid.shape or said.dtype.kind not in "fiub":
+        came = f"an array of shape {said.shape}" if said.dtype.kind in "fiub" else repr(form)
+        raise BadTerm(
+            f"{grid.who}: {came} came, where utils of shape {grid.shape} were due, one for each joint outcome."
+        )
+    array = said.astype(np.float64)
+    wrong = np.flatnonzero(np.isnan(array) | (array == np.inf))
+    if wrong.size:
+        utils = array.reshape(-1)[wrong[0]]
+        raise grid.fault(f"{utils} utils came; utils are finite or minus infinity.", int(wrong[0]))
+    array.setflags(write=False)
+    return array
+
+
+def _numbers(cells: Sequence[Any], grid: Grid) -> Floats:
+    for place, cell in enumerate(cells):
+        if not isinstance(cell, Real):
+            raise grid.fault(f"{cell!r} came, where a number of utils was due.", place)
+    return np.array([float(cell) for cell in cells]).reshape(grid.shape)
+
+
+def _after_belief(worth: Callable[..., Any], who: str) -> tuple[str, ...]:
+    words = parameters(worth, who, BadTerm)
+    if not words:
+        raise BadTerm(f"{who}: worth takes no parameter; its first one is the belief, the others name facts.")
+    return words[1:]
