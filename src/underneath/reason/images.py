@@ -1,0 +1,92 @@
+"""Image terms: utility that hangs on what an audience believes.
+
+The audience's belief is a function of what the audience has observed, so an image term becomes a table over those facts
+(and the others that the term names) and joins the plan like any other.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+
+import numpy as np
+
+from underneath.core.factors import Factor
+from underneath.errors import BadTerm
+from underneath.model.belief import Belief
+from underneath.model.terms import ImageTerm
+from underneath.reason.lenses import Lens, lens_beliefs
+from underneath.reason.levels import branches
+from underneath.reason.plans import Entry, Kind, Value, split
+from underneath.reason.slices import Slice, level_axis, path_name
+from underneath.reason.tasks import Work, need, task
+
+
+@task
+def image(where: Slice, head: int, at: int) -> Work:
+    """The entries of an image term of a head's owner: the audience is one level down, oneself at one's own."""
+    term = where.heads.settings(head).terms[at]
+    assert isinstance(term, ImageTerm)
+    entries: list[Entry] = []
+    first = term.audience[0]
+    for level, child in branches(where, head, first, term.point):
+        view: Lens = yield from need(where, "lens", child, term.audience[1:], term.point, term.about, ())
+        found = _worth(where, head, term, view)
+        entries += [_at_level(e, where, first, level, head) for e in found]
+        entries += [_at_level(Entry(Kind.UNDEFINED, u.mask, u.reason), where, first, level, head) for u in view.undefined]
+    return Value(tuple(entries))
+
+
+def _at_level(entry: Entry, where: Slice, mind: int, level: int | None, head: int) -> Entry:
+    """Count an entry only where the audience is at that level."""
+    if level is None:
+        return entry
+    size = where.heads[head].level
+    axes = (level_axis(mind), *entry.factor.axes)
+    table = np.zeros((size, *entry.factor.table.shape))
+    table[level] = entry.factor.table
+    return Entry(entry.kind, Factor(axes, table), entry.reason)
+
+
+def _worth(where: Slice, head: int, term: ImageTerm, view: Lens) -> list[Entry]:
+    """Run the term's function at every information set of the audience and every outcome of the facts it names."""
+    beliefs = lens_beliefs(where, view, term.about)
+    model = where.model
+    extra = [f for f in term.facts if f not in where.fixed and f not in beliefs.axes]
+    axes = (*beliefs.axes, *extra)
+    shape = tuple(model.sizes[a] for a in axes)
+    where.engine.budget.allow(math.prod(shape), axes)
+    utils = np.zeros(shape)
+    for cell in itertools.product(*map(range, shape)):
+        belief = beliefs.table[cell[: len(beliefs.axes)]]
+        if belief is None:
+            continue
+        point = dict(zip(axes, cell, strict=True))
+        labels = [model.facts[f].outcomes[point[f] if f in point else where.fixed[f]] for f in term.facts]
+        utils[cell] = _utils(where, head, term, belief, labels)
+    return split(Factor(axes, utils))
+
+
+def _utils(where: Slice, head: int, term: ImageTerm, belief: Belief, labels: list[object]) -> float:
+    """One value of the term.
+
+    Raises:
+        BadTerm: If the function fails or returns what is no utility.
+    """
+    try:
+        value = float(term.worth(belief, *labels))
+    except Exception as fault:
+        raise BadTerm(_bad(where, head, term, labels, f"failed with {type(fault).__name__}: {fault}")) from fault
+    if math.isnan(value) or value == math.inf:
+        raise BadTerm(_bad(where, head, term, labels, f"returned {value}"))
+    return value
+
+
+def _bad(where: Slice, head: int, term: ImageTerm, labels: list[object], what: str) -> str:
+    given = ", ".join(f"{where.model.facts[f].name}={v!r}" for f, v in zip(term.facts, labels, strict=True))
+    return (
+        f"an image term of {path_name(where.engine, head)}{' at ' + given if given else ''} {what}; a worth must be a finite"
+        " number of utils or minus infinity (un.log gives minus infinity at zero)"
+    )
+
+

@@ -1,0 +1,230 @@
+"""Beliefs about beliefs: what one mind thinks that another believes, as a distribution.
+
+A lens looks from one head through a path of minds at some facts.  For a mind alone it is a table of beliefs, one for every
+information set.  For a longer path it is, for every information set of the first mind, a distribution over the beliefs of
+the last; minds between are averaged over.
+
+Steps: 1. the last mind's beliefs over all that it may have observed; 2. outwards, mind by mind, how likely each of those
+observations is in the head before; what the outer mind does not observe becomes a latent axis of the lens.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from underneath.core.factors import Factor, aligned, multiply, restrict, union
+from underneath.core.sums import sum_product
+from underneath.model.belief import Belief
+from underneath.model.spread import Atom, mean_of, merged
+from underneath.reason.levels import branches
+from underneath.reason.results import Posterior, Undefined
+from underneath.reason.slices import Slice, joint_axis, level_axis, shadow
+from underneath.reason.tasks import Work, need, task
+
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """Beliefs of the last mind of a path and their weights.
+
+    `beliefs` has the shadow axes of the facts asked about, and axes of the information set that they hang on: observed by
+    the first mind, or latent.  `weights` has the same latent axes and those observed by the first mind (and shadow axes of
+    facts asked jointly).
+    """
+
+    weights: Factor
+    beliefs: Factor
+    latent: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lens:
+    """What the owner of a head thinks that the last mind of a path believes, at each of its information sets."""
+
+    groups: tuple[Group, ...]
+    undefined: tuple[Undefined, ...] = ()
+
+
+@task
+def lens(
+    where: Slice,
+    head: int,
+    rest: tuple[int, ...],
+    place: int,
+    about: tuple[int, ...],
+    jointly: tuple[int, ...],
+    seen: frozenset[int] | None = None,
+    later: int | None = None,
+) -> Work:
+    """Look from a head through the minds of `rest` at the facts `about`.
+
+    Args:
+        where: A slice that starts at or before `place`.
+        head: The head of the first mind.
+        rest: The minds after the first.
+        place: The first mind's belief is held just before this item.
+        about: Facts.
+        jointly: Facts asked for together with the beliefs of the last mind.
+        seen: What the first mind has observed; None for what its head says.
+        later: The place of the beliefs of the minds of `rest`; None for the same place.
+    """
+    if not rest:
+        table: Posterior = yield from need(where, "belief_table", head, place, about, seen)
+        return Lens((Group(Factor((), np.float64(1.0)), table.factor),), table.undefined)
+    then = place if later is None else later
+    groups: list[Group] = []
+    undefined: list[Undefined] = []
+    for level, child in branches(where, head, rest[0], then):
+        inner: Lens = yield from need(where, "lens", child, rest[1:], then, about, ())
+        for group in inner.groups:
+            fix = None if level is None else (level_axis(rest[0]), level)
+            groups.append((yield from _outward(where, head, place, group, jointly, seen, fix)))
+        lost = yield from _lost(where, head, place, inner.undefined, seen, None if level is None else (rest[0], level))
+        undefined += lost
+    return Lens(tuple(groups), tuple(undefined))
+
+
+@task
+def belief_table(where: Slice, head: int, place: int, about: tuple[int, ...], seen: frozenset[int] | None) -> Work:
+    """P(about | observed), with the facts asked about on shadow axes, so that what was observed can be asked about too."""
+    known = where.seen(head, place) if seen is None else seen
+    hidden = tuple(f for f in about if f not in known and f not in where.fixed)
+    table: Posterior = yield from need(where, "posterior", head, place, hidden, seen)
+    factor = Factor(tuple(shadow(a) if a in hidden else a for a in table.factor.axes), table.factor.table)
+    for fact in about:
+        if fact not in hidden:
+            factor = multiply(factor, _echo(where, fact, shadow(fact)))
+    front = tuple(shadow(f) for f in about)
+    axes = (*front, *(a for a in factor.axes if a not in front))
+    return Posterior(Factor(axes, aligned(factor, axes)), table.undefined)
+
+
+def _echo(where: Slice, fact: int, axis: int) -> Factor:
+    """One where another axis equals the fact's own."""
+    eye = np.eye(where.model.sizes[fact])
+    if fact in where.fixed:
+        return Factor((axis,), eye[where.fixed[fact]])
+    return Factor((fact, axis), eye)
+
+
+def _outward(
+    where: Slice,
+    head: int,
+    place: int,
+    group: Group,
+    jointly: tuple[int, ...],
+    seen: frozenset[int] | None,
+    level: tuple[int, int] | None,
+) -> Work:
+    """One mind further out: weigh the information sets of the inner mind by what this head holds likely."""
+    known = where.seen(head, place) if seen is None else seen
+    inner = [a for a in union((group.weights, group.beliefs)) if _is_open(a) and a not in group.latent]
+    named = {*inner, *(f for f in jointly if f not in where.fixed), *([level[0]] if level else [])}
+    hidden = tuple(sorted(a for a in named if a not in known))
+    table: Posterior = yield from need(where, "posterior", head, place, hidden, seen)
+    parts = [table.factor, group.weights, *(_echo(where, f, joint_axis(f)) for f in jointly)]
+    if level is not None:
+        parts = [restrict(p, {level[0]: level[1]}) for p in parts]
+    stay = {a for a in group.beliefs.axes if a in hidden}
+    keep = [a for a in union(parts) if a in known or a in stay or a in group.latent or not _is_open(a)]
+    weights = sum_product(parts, tuple(dict.fromkeys(keep)), where.engine.budget)
+    fresh = {a: where.engine.fresh() for a in sorted(stay)}
+    latent = (*group.latent, *fresh.values())
+    return Group(_renamed(weights, fresh), _renamed(group.beliefs, fresh), latent)
+
+
+def _is_open(axis: int) -> bool:
+    """A fact's own axis or a level, not a shadow or latent one."""
+    return axis > -1_000_000
+
+
+def _renamed(factor: Factor, names: dict[int, int]) -> Factor:
+    return Factor(tuple(names.get(a, a) for a in factor.axes), factor.table)
+
+
+def _lost(
+    where: Slice,
+    head: int,
+    place: int,
+    undefined: Sequence[Undefined],
+    seen: frozenset[int] | None,
+    level: tuple[int, int] | None,
+) -> Work:
+    """Where this head gives positive probability to information sets at which an inner belief is undefined."""
+    known = where.seen(head, place) if seen is None else seen
+    lost = []
+    for item in undefined:
+        axis = level_axis(level[0]) if level else None
+        hidden = tuple(sorted({a for a in item.mask.axes if a not in known} | ({axis} if axis is not None else set())))
+        table: Posterior = yield from need(where, "posterior", head, place, hidden, seen)
+        parts = [table.factor, item.mask]
+        if level is not None and axis is not None:
+            parts = [restrict(p, {axis: level[1]}) for p in parts]
+        keep = tuple(a for a in union(parts) if a in known)
+        lost.append(Undefined(sum_product(parts, keep, where.engine.budget), item.reason))
+    return [u for u in lost if u.mask.table.any()]
+
+
+def lens_beliefs(where: Slice, view: Lens, about: tuple[int, ...]) -> Factor:
+    """The beliefs of a lens as labelled `Belief`s: a factor of objects over observed axes (None where undefined)."""
+    front = tuple(shadow(f) for f in about)
+    hidden = {*front, *(a for g in view.groups for a in g.latent)}
+    axes = tuple(a for a in union([f for g in view.groups for f in (g.weights, g.beliefs)]) if a not in hidden)
+    shape = tuple(_size(view, a) for a in axes)
+    cells = np.empty(shape, dtype=object)
+    names = tuple(where.model.facts[f].name for f in about)
+    outcomes = tuple(where.model.facts[f].outcomes for f in about)
+    for cell in itertools.product(*map(range, shape)):
+        atoms = atoms_at(view, front, dict(zip(axes, cell, strict=True)))
+        if atoms and abs(math.fsum(a.weight * float(a.probabilities.sum()) for a in atoms) - 1) < 1e-6:
+            cells[cell] = _belief(names, outcomes, atoms, nested=bool(view.groups[0].latent or len(view.groups) > 1))
+    return Factor(axes, cells)
+
+
+def _belief(
+    names: tuple[str, ...], outcomes: tuple[tuple[object, ...], ...], atoms: tuple[Atom, ...], nested: bool
+) -> Belief:
+    if not nested and len(atoms) == 1:
+        return Belief(names, outcomes, atoms[0].probabilities)  # type: ignore[arg-type]
+    return Belief(names, outcomes, mean_of(atoms), merged(atoms))  # type: ignore[arg-type]
+
+
+def _size(view: Lens, axis: int) -> int:
+    for group in view.groups:
+        for factor in (group.weights, group.beliefs):
+            if axis in factor.axes:
+                return int(factor.table.shape[factor.axes.index(axis)])
+    raise AssertionError(axis)
+
+
+def atoms_at(view: Lens, front: tuple[int, ...], at: dict[int, int]) -> tuple[Atom, ...]:
+    """The distribution over the last mind's beliefs at one information set of the first mind."""
+    atoms: list[Atom] = []
+    for group in view.groups:
+        weights, beliefs = restrict(group.weights, at), restrict(group.beliefs, at)
+        if not group.latent:
+            weight = float(weights.table)
+            atoms += [Atom(weight, aligned(beliefs, front))] if weight > 0 else []
+            continue
+        atoms += _spread(weights, beliefs, group.latent, front)
+    return tuple(atoms)
+
+
+def _spread(weights: Factor, beliefs: Factor, latent: tuple[int, ...], front: tuple[int, ...]) -> list[Atom]:
+    """One atom for every latent cell of positive weight."""
+    if set(weights.axes) - set(latent):
+        raise AssertionError("weights hang on an axis that is neither observed nor latent")
+    own = tuple(a for a in latent if a in beliefs.axes)
+    extra = tuple(a for a in latent if a not in own and a in weights.axes)
+    table = aligned(weights, (*own, *extra))
+    if extra:
+        table = table.sum(axis=tuple(range(len(own), table.ndim)))
+    shape = tuple(beliefs.table.shape[beliefs.axes.index(a)] for a in own)
+    table = np.broadcast_to(table, shape)
+    inner = aligned(beliefs, (*own, *front))
+    return [Atom(float(table[cell]), inner[cell]) for cell in zip(*np.nonzero(table > 0), strict=True)]

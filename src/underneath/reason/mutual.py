@@ -1,0 +1,126 @@
+"""Mutual and common p-belief (Monderer and Samet 1989), exactly.
+
+Depth 1: the mind gives the event at least p.  Depth n: it also gives at least p to all the others' being at depth n-1, as it
+has them in mind.  For each head that is a yes-or-no function of what its owner has observed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from underneath.core.factors import Factor, aligned, multiply, restrict, union
+from underneath.core.sums import sum_product
+from underneath.errors import BadNumber
+from underneath.reason.questions import Ask, beliefs
+from underneath.reason.results import Posterior
+from underneath.reason.slices import Slice, shadow
+from underneath.reason.tasks import Work, need, run, task
+
+_ROUNDING = 1e-12
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """Common belief: `probability` that it holds, given what was told, and the `depth` from which on nothing changes."""
+
+    probability: float
+    depth: int
+
+    def __bool__(self) -> bool:
+        """Whether it holds for certain."""
+        return self.probability >= 1 - _ROUNDING
+
+
+def mutual(ask: Ask, minds: tuple[int, ...], facts: tuple[int, ...], holds: np.ndarray, p: float, n: int) -> float:
+    """Probability, in the world itself, that the event is mutual p-belief to depth n."""
+    if not 0 <= p <= 1 or n < 1:
+        raise BadNumber(f"mutual belief got p = {p!r} and n = {n!r}; p is a probability, and n a whole number from 1 up")
+    together = Factor((), np.float64(1.0))
+    for mind in minds:
+        head = ask.where.heads.child(ask.head, mind, ask.place)
+        key = (tuple(facts), holds.tobytes(), holds.shape)
+        together = multiply(together, run(ask.where, "believers", head, mind, minds, ask.place, key, p, n))
+    return _probability(ask, together)
+
+
+def common(ask: Ask, minds: tuple[int, ...], facts: tuple[int, ...], holds: np.ndarray, p: float) -> Common:
+    """Deepen until the probability and every head's answer stay the same.
+
+    Heads repeat once levels have come down to zero, so the answers do too; the sets only shrink, so this ends.
+    """
+    depth, last = 1, _tables(ask, minds, facts, holds, p, 1)
+    while True:
+        following = _tables(ask, minds, facts, holds, p, depth + 1)
+        settled = depth > max(ask.where.heads.own_level(m, ask.place) for m in minds)
+        if settled and all(np.array_equal(a, b) for a, b in zip(last, following, strict=True)):
+            return Common(mutual(ask, minds, facts, holds, p, depth), _first(ask, minds, facts, holds, p, depth))
+        depth, last = depth + 1, following
+
+
+def _first(ask: Ask, minds: tuple[int, ...], facts: tuple[int, ...], holds: np.ndarray, p: float, depth: int) -> int:
+    """The least depth whose answers are those at `depth`."""
+    final = _tables(ask, minds, facts, holds, p, depth)
+    while depth > 1:
+        before = _tables(ask, minds, facts, holds, p, depth - 1)
+        if not all(np.array_equal(a, b) for a, b in zip(before, final, strict=True)):
+            break
+        depth -= 1
+    return depth
+
+
+def _tables(
+    ask: Ask, minds: tuple[int, ...], facts: tuple[int, ...], holds: np.ndarray, p: float, n: int
+) -> list[np.ndarray]:
+    key, tables = (tuple(facts), holds.tobytes(), holds.shape), []
+    for mind in minds:
+        head = ask.where.heads.child(ask.head, mind, ask.place)
+        found: Factor = run(ask.where, "believers", head, mind, minds, ask.place, key, p, n)
+        seen = sorted(ask.where.seen(head, ask.place))
+        shape = tuple(ask.where.model.sizes[a] for a in seen)
+        tables.append(np.broadcast_to(aligned(found, seen), shape))
+    return tables
+
+
+Event = tuple[tuple[int, ...], bytes, tuple[int, ...]]
+
+
+@task
+def believers(
+    where: Slice, head: int, mind: int, minds: tuple[int, ...], place: int, event: Event, p: float, n: int
+) -> Work:
+    """1.0 at the information sets of a head's owner at which it is at depth n."""
+    facts, raw, shape = event
+    table: Posterior = yield from need(where, "belief_table", head, place, facts, None)
+    front = tuple(shadow(f) for f in facts)
+    mask = Factor(front, np.frombuffer(raw, dtype=bool).reshape(shape).astype(float))
+    keep = tuple(a for a in table.factor.axes if a not in front)
+    sure = _at_least(sum_product([table.factor, mask], keep, where.engine.budget), p)
+    if n == 1:
+        return sure
+    others = Factor((), np.float64(1.0))
+    for other in (m for m in minds if m != mind):
+        child = where.heads.child(head, other, place)
+        others = multiply(others, (yield from need(where, "believers", child, other, minds, place, event, p, n - 1)))
+    known = where.seen(head, place)
+    hidden = tuple(sorted(a for a in others.axes if a not in known))
+    belief: Posterior = yield from need(where, "posterior", head, place, hidden, None)
+    parts = [belief.factor, others]
+    keep = tuple(a for a in union(parts) if a not in hidden)
+    return multiply(sure, _at_least(sum_product(parts, keep, where.engine.budget), p))
+
+
+def _at_least(factor: Factor, p: float) -> Factor:
+    return Factor(factor.axes, (np.asarray(factor.table) >= p - _ROUNDING).astype(float))
+
+
+def _probability(ask: Ask, together: Factor) -> float:
+    """Probability of a yes-or-no function of facts, in the world itself, given what was told."""
+    rest = restrict(together, dict(ask.told))
+    if not rest.axes:
+        return float(rest.table)
+    joint = beliefs(ask, rest.axes)[0].probabilities
+    return float((joint * rest.table).sum())
+
+

@@ -1,0 +1,321 @@
+"""What a mind chooses: softmax of expected utility under its own belief, by backward induction.
+
+Level-k after Nagel (1995) with softmax responses (McKelvey and Palfrey 1995): level 0 plays its habit; level k responds to
+others at level k-1.
+
+Steps: 1. terms enter at the place where they fall; 2. going back, each later fact is averaged out (`message`), others by
+their policies, one's own decisions by one's own; 3. the decision's expected utilities are the mean of what is left, under
+the belief at that moment; 4. softmax over what is available.
+A value is carried as a list of entries, so terms that do not meet stay apart, and facts that no entry names cost nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+
+from underneath.core.factors import Factor, add, aligned, multiply, union
+from underneath.core.numerics import softmax
+from underneath.core.sums import sum_product
+from underneath.model.facts import Cause
+from underneath.model.tables import BeliefTable
+from underneath.model.terms import ImageTerm, OutcomeTerm, Term
+from underneath.reason.readings import available, habit, habit_table, planned_reading
+from underneath.reason.results import Choice, Mode, Posterior, Reading, Reason, Undefined, Why
+from underneath.reason.slices import Slice
+from underneath.reason.tasks import Work, need, task
+
+
+class Kind(Enum):
+    """What an entry counts: utils, mass of outcomes worth minus infinity, or mass of histories without an answer."""
+
+    UTILITY = "utility"
+    DOOM = "doom"
+    UNDEFINED = "undefined"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """One addend of a value: a function of some facts."""
+
+    kind: Kind
+    factor: Factor
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Value:
+    """A value as a sum of entries."""
+
+    entries: tuple[Entry, ...] = ()
+
+
+@task
+def policy(where: Slice, head: int, decision: int, mode: Mode) -> Work:
+    """The policy of the owner of a head at one of its decisions."""
+    fact = where.model.facts[decision]
+    if fact.place < where.start and where.earlier is not None:
+        past: Choice = yield from need(where.at(fact.place), "policy", head, decision, mode)
+        return _cut(where, past)
+    settings = where.heads.settings(head)
+    if where.heads[head].level == 0 or not settings.terms:
+        table = habit_table(where, head, decision)
+        if isinstance(table, BeliefTable):
+            return (yield from need(where, "belief_habit", head, decision, table))
+        return habit(where, head, decision, table)
+    return (yield from _planned(where, head, decision, mode))
+
+
+def _cut(where: Slice, choice: Choice) -> Choice:
+    undefined = tuple(Undefined(where.cut(u.mask), u.reason) for u in choice.undefined)
+    utility = None if choice.utility is None else where.cut(choice.utility)
+    return Choice(where.cut(choice.factor), utility, where.cut(choice.allowed), choice.spread, undefined)
+
+
+def _planned(where: Slice, head: int, decision: int, mode: Mode) -> Work:
+    """Expected utilities under each list of tables of the head, where it is the one in force; then softmax."""
+    entries: list[Entry] = []
+    place = where.model.facts[decision].place
+    seen = blind_to(where, head, decision, mode)
+    for variant, weight in (yield from need(where, "selected", head, place, seen)):
+        found = yield from _expected(where, variant, decision, mode, seen, bearing=True)
+        entries += found if weight is None else [Entry(e.kind, multiply(e.factor, weight), e.reason) for e in found]
+    if where.engine.strict:
+        impossible = yield from need(where, "impossible", head, place, seen)
+        entries += [Entry(Kind.UNDEFINED, u.mask, u.reason) for u in impossible]
+    return _respond(where, head, decision, entries)
+
+
+def blind_to(where: Slice, head: int, decision: int, mode: Mode) -> frozenset[int] | None:
+    """What a decision is taken on: None for all that its owner has observed; less when the plan is blind."""
+    if mode.blind is None:
+        return None
+    owner, place = where.heads[head].owner, where.model.facts[decision].place
+    own = {d.index for d in where.model.decisions_of[owner] if d.place < place}
+    return frozenset(f for f in where.seen(head, place) if f in mode.blind or f in own)
+
+
+@task
+def backdrop(where: Slice, head: int, decision: int, mode: Mode) -> Work:
+    """The part of the expected utility that is the same for every option: it changes no choice, but belongs to the answer."""
+    place, entries = where.model.facts[decision].place, []
+    seen = blind_to(where, head, decision, mode)
+    for variant, weight in (yield from need(where, "selected", head, place, seen)):
+        found = yield from _expected(where, variant, decision, mode, seen, bearing=False)
+        entries += found if weight is None else [Entry(e.kind, multiply(e.factor, weight), e.reason) for e in found]
+    utility = _total(e.factor for e in entries if e.kind is Kind.UTILITY) or Factor((), np.float64(0.0))
+    doom = _total(e.factor for e in entries if e.kind is Kind.DOOM)
+    if doom is not None:
+        utility = add(utility, Factor(doom.axes, np.where(doom.table > 0, -np.inf, 0.0)))
+    lost = tuple(Undefined(e.factor, e.reason) for e in entries if e.kind is Kind.UNDEFINED and e.reason is not None)
+    return Posterior(utility, lost)
+
+
+def _expected(
+    where: Slice, head: int, decision: int, mode: Mode, seen: frozenset[int] | None, bearing: bool
+) -> Work:
+    """Entries over what was observed and, where they are `bearing` on it, the decision."""
+    place = where.model.facts[decision].place
+    after: Value = yield from need(where, "message", head, decision, mode)
+    falling: Value = yield from need(where, "falling", head, place)
+    wanted = [e for e in _merge((*after.entries, *falling.entries)) if (decision in e.factor.axes) is bearing]
+    known = where.seen(head, place) if seen is None else seen
+    entries: list[Entry] = []
+    for entry in _grouped(wanted, known):
+        hidden = tuple(sorted(a for a in entry.factor.axes if a not in known and a != decision))
+        belief: Posterior = yield from need(where, "posterior", head, place, hidden, seen)
+        parts = [belief.factor, entry.factor]
+        keep = tuple(a for a in union(parts) if a not in hidden and a != decision)
+        keep = (*keep, decision) if bearing else keep
+        entries.append(Entry(entry.kind, sum_product(parts, keep, where.engine.budget), entry.reason))
+        entries += [Entry(Kind.UNDEFINED, u.mask, u.reason) for u in belief.undefined]
+    return entries
+
+
+def _grouped(entries: Sequence[Entry], known: frozenset[int]) -> list[Entry]:
+    """Add up entries of a kind that hang on the same hidden facts: one belief serves them all."""
+    groups: dict[object, Entry] = {}
+    for entry in entries:
+        key = (entry.kind, entry.reason, frozenset(entry.factor.axes) - known)
+        old = groups.get(key)
+        groups[key] = entry if old is None else Entry(entry.kind, add(old.factor, entry.factor), entry.reason)
+    return list(groups.values())
+
+
+def _respond(where: Slice, head: int, decision: int, entries: Sequence[Entry]) -> Choice:
+    """Softmax over what is available; options worth minus infinity are never chosen."""
+    menu = available(where, head, decision)
+    utility = _total(e.factor for e in entries if e.kind is Kind.UTILITY)
+    doom = _total(e.factor for e in entries if e.kind is Kind.DOOM)
+    allowed = menu if doom is None else multiply(menu, Factor(doom.axes, (doom.table <= 0).astype(float)))
+    utility = Factor((decision,), np.zeros(where.model.sizes[decision])) if utility is None else utility
+    axes = (*(a for a in union((utility, allowed)) if a != decision), decision)
+    may = aligned(allowed, axes) > 0
+    spread, rationality = _spread(where, head, decision), _rationality(where, head, decision)
+    table = softmax(aligned(utility, axes), rationality, may, spread)
+    may = np.broadcast_to(may, table.shape)
+    lost = _undefined(decision, menu, [e for e in entries if e.kind is Kind.UNDEFINED])
+    if not may.any(axis=-1).all():
+        none = Factor(axes[:-1], (~may.any(axis=-1)).astype(float))
+        lost += (Undefined(none, Reason(Why.NO_OPTION, head, where.model.facts[decision].place, decision)),)
+    return Choice(Factor(axes, table), utility, Factor(axes, may.astype(float)), spread, lost)
+
+
+def _total(factors: Iterable[Factor]) -> Factor | None:
+    total: Factor | None = None
+    for factor in factors:
+        total = factor if total is None else add(total, factor)
+    return total
+
+
+def _undefined(decision: int, menu: Factor, entries: Sequence[Entry]) -> tuple[Undefined, ...]:
+    """Information sets at which some available option meets what has no answer."""
+    lost = []
+    for entry in entries:
+        if decision not in entry.factor.axes:
+            lost.append((entry.factor, entry.reason))
+            continue
+        mass = multiply(entry.factor, menu)
+        at = mass.axes.index(decision)
+        lost.append((Factor(tuple(a for a in mass.axes if a != decision), mass.table.sum(axis=at)), entry.reason))
+    return tuple(Undefined(f, r) for f, r in lost if r is not None and np.any(f.table > 0))
+
+
+def _rationality(where: Slice, head: int, decision: int) -> float:
+    settings = where.heads.settings(head)
+    return settings.rationality_at.get(decision, settings.rationality)
+
+
+def _spread(where: Slice, head: int, decision: int) -> float:
+    """Range of the finite utilities of the terms that count, for ties."""
+    spread = 0.0
+    first, last = where.model.facts[decision].place, window_end(where, head, decision)
+    for term in where.heads.settings(head).terms:
+        if isinstance(term, OutcomeTerm) and first <= term.falls < last:
+            finite = term.array[np.isfinite(term.array)]
+            spread += float(finite.max() - finite.min()) if finite.size else 0.0
+    return spread
+
+
+# --- the value of what comes after a decision -----------------------------------------------------------------------
+
+
+def window_end(where: Slice, head: int, decision: int) -> int:
+    """The place at which the plan of a decision stops: the end of its scene, or one's own (h+1)-th decision."""
+    horizon, fact = where.heads.settings(head).horizon, where.model.facts[decision]
+    if not horizon:
+        return where.model.scene_ends[fact.scene]
+    own = where.model.decisions_of[where.heads[head].owner]
+    later = [d.place for d in own if d.place > fact.place]
+    return later[horizon - 1] if len(later) >= horizon else where.model.end
+
+
+@task
+def message(where: Slice, head: int, decision: int, mode: Mode) -> Work:
+    """The value of all that comes after a decision, as a function of what came up to and with it.
+
+    To the end of a scene, the message of one's next decision is carried on; a numbered horizon has a window of its own.
+    """
+    first, last = where.model.facts[decision].place, window_end(where, head, decision)
+    own = where.model.decisions_of[where.heads[head].owner]
+    following = [d for d in own if first < d.place < last]
+    value = Value()
+    if following and not where.heads.settings(head).horizon:
+        last = following[0].place + 1
+        value = yield from need(where, "message", head, following[0].index, mode)
+    for place in range(last - 1, first, -1):
+        value = yield from _back(where, head, place, value, mode)
+    return value
+
+
+def _back(where: Slice, head: int, place: int, value: Value, mode: Mode) -> Work:
+    """Step back over one item: add what falls there, then average the item out."""
+    falling: Value = yield from need(where, "falling", head, place)
+    entries = _merge((*value.entries, *falling.entries)) if falling.entries else value.entries
+    item = where.model.items[place]
+    index = getattr(item, "index", -1)
+    own = index >= 0 and where.model.facts[index].cause is Cause.DECISION
+    own = own and where.model.facts[index].owner == where.heads[head].owner
+    if index >= 0 and any(index in e.factor.axes for e in entries):
+        if own:
+            item_reading = yield from planned_reading(where, head, index, mode)
+        else:
+            item_reading = yield from need(where, "reading", head, index)
+        entries = _averaged(where, entries, index, item_reading)
+    if own:
+        entries = _discounted(entries, where.heads.settings(head).discount)
+    return Value(tuple(entries))
+
+
+def _averaged(where: Slice, entries: Sequence[Entry], fact: int, item: Reading) -> tuple[Entry, ...]:
+    """Replace a fact in every entry by its mean."""
+    changed = []
+    for entry in entries:
+        if fact not in entry.factor.axes:
+            changed.append(entry)
+            continue
+        parts = [item.factor, entry.factor]
+        keep = tuple(a for a in union(parts) if a != fact)
+        changed.append(Entry(entry.kind, sum_product(parts, keep, where.engine.budget), entry.reason))
+    changed += [Entry(Kind.UNDEFINED, u.mask, u.reason) for u in item.undefined]
+    return _merge(changed)
+
+
+def _discounted(entries: Sequence[Entry], discount: float) -> tuple[Entry, ...]:
+    if discount == 1.0:
+        return tuple(entries)
+    return tuple(
+        Entry(e.kind, Factor(e.factor.axes, e.factor.table * discount)) if e.kind is Kind.UTILITY else e for e in entries
+    )
+
+
+def _merge(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Add entries of a kind whose axes are contained in another's."""
+    kept: list[Entry] = []
+    for entry in entries:
+        mine = set(entry.factor.axes)
+        for at, other in enumerate(kept):
+            axes = set(other.factor.axes)
+            if (other.kind, other.reason) == (entry.kind, entry.reason) and (mine <= axes or axes <= mine):
+                kept[at] = Entry(entry.kind, add(other.factor, entry.factor), entry.reason)
+                break
+        else:
+            kept.append(entry)
+    return tuple(kept)
+
+
+@task
+def falling(where: Slice, head: int, place: int) -> Work:
+    """The terms of a head's owner that fall at a place."""
+    entries: list[Entry] = []
+    for at, term in enumerate(where.heads.settings(head).terms):
+        if term.falls != place:
+            continue
+        if isinstance(term, ImageTerm):
+            image: Value = yield from need(where, "image", head, at)
+            entries += image.entries
+        else:
+            entries += outcome_entries(where, term)
+    return Value(_merge(entries))
+
+
+def outcome_entries(where: Slice, term: OutcomeTerm) -> list[Entry]:
+    """Finite utils, and apart from them where they are minus infinity."""
+    return split(where.cut(Factor(term.facts, term.array)))
+
+
+def split(utils: Factor) -> list[Entry]:
+    """Minus infinity counts only where its probability is positive, so its mass is carried apart."""
+    dire = np.isneginf(utils.table)
+    if not dire.any():
+        return [Entry(Kind.UTILITY, utils)]
+    finite = Factor(utils.axes, np.where(dire, 0.0, utils.table))
+    return [Entry(Kind.UTILITY, finite), Entry(Kind.DOOM, Factor(utils.axes, dire.astype(float)))]
+
+
+def term_name(term: Term) -> str:
+    """What to call a term in a message."""
+    return term.name or type(term).__name__

@@ -1,0 +1,304 @@
+"""Questions put to a slice: the one place where tasks are run and what is undefined becomes an error.
+
+Everything here speaks of numbers of minds, facts and outcomes; labels live in the story layer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+import underneath.reason.images
+import underneath.reason.plans
+import underneath.reason.posteriors
+import underneath.reason.readings  # noqa: F401  # these four make their tasks known
+from underneath.core.factors import Factor, add, restrict, union
+from underneath.core.sums import sum_product
+from underneath.errors import EvidenceError, ImpossibleEvidence, NoOption, NotTold, UnseenHabit
+from underneath.model.facts import Cause
+from underneath.model.heads import NOBODY, ROOT
+from underneath.model.spread import Atom
+from underneath.reason.lenses import Lens, atoms_at
+from underneath.reason.results import PLAIN, Choice, Mode, Posterior, Reason, Undefined, Why
+from underneath.reason.slices import Slice, joint_axis, path_name, shadow
+from underneath.reason.tasks import run
+
+_SAME = 1e-13  # beliefs that differ by no more than rounding do not hang on a fact
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question about beliefs.
+
+    `heads` of the first mind; `rest` the minds after it; `place`: held just before that item; `later`: the place of the
+    beliefs of `rest`; `told`: outcomes that the story has told.
+    """
+
+    where: Slice
+    head: int
+    rest: tuple[int, ...]
+    place: int
+    told: Mapping[int, int]
+    later: int | None = None
+
+
+def head_of(where: Slice, path: tuple[int, ...], place: int) -> int:
+    """The head of the first mind of a path, as of a place; the world itself for the empty path."""
+    return where.heads.child(ROOT, path[0], place) if path else ROOT
+
+
+def _seen(ask: Ask) -> frozenset[int] | None:
+    """What the first mind has observed: its own to say, but the world itself has observed what was told."""
+    if ask.where.heads[ask.head].owner != NOBODY:
+        return None
+    return frozenset(f for f in ask.told if f not in ask.where.fixed)
+
+
+def view(ask: Ask, about: tuple[int, ...], jointly: tuple[int, ...] = ()) -> Lens:
+    """The lens of a question."""
+    arguments = (ask.head, ask.rest, ask.place, about, jointly, _seen(ask), ask.later)
+    found: Lens = run(ask.where, "lens", *arguments)
+    return found
+
+
+def beliefs(ask: Ask, about: tuple[int, ...], jointly: tuple[int, ...] = ()) -> tuple[Atom, ...]:
+    """The distribution over the beliefs of the last mind of the path; one atom for a mind alone.
+
+    Each atom has probabilities of shape `(outcomes of each fact of about...)`; `Atom.jointly` holds positions of outcomes.
+
+    Raises:
+        NotTold: If the mind observed something that bears on the answer and was not told.
+        ImpossibleEvidence: If the told evidence, or an information set that the answer reckons with, is held impossible.
+    """
+    refuse_impossible(ask)
+    found = view(ask, about, jointly)
+    at = dict(ask.told)
+    refuse_undefined(ask, found.undefined)
+    front = tuple(shadow(f) for f in about)
+    factors = [f for g in found.groups for f in (g.weights, g.beliefs)]
+    hidden = {*front, *(joint_axis(f) for f in jointly), *(a for g in found.groups for a in g.latent)}
+    at |= _dummies(ask, factors, hidden)
+    atoms: list[Atom] = []
+    for cell in np.ndindex(*(ask.where.model.sizes[f] for f in jointly)):
+        point = at | {joint_axis(f): k for f, k in zip(jointly, cell, strict=True)}
+        atoms += [Atom(a.weight, a.probabilities, cell) for a in atoms_at(found, front, point)]
+    total = sum(a.weight * float(a.probabilities.sum()) for a in atoms)
+    if abs(total - 1) > 1e-6:
+        raise diagnose(ask)
+    return tuple(atoms)
+
+
+def _dummies(ask: Ask, factors: Iterable[Factor], hidden: set[int]) -> dict[int, int]:
+    """Untold observed facts that the answer does not hang on, at any outcome.
+
+    Raises:
+        NotTold: If it hangs on one.
+    """
+    spare: dict[int, int] = {}
+    for factor in factors:
+        rest = restrict(factor, dict(ask.told))
+        for axis in (a for a in rest.axes if a not in hidden):
+            table = np.moveaxis(rest.table, rest.axes.index(axis), 0)
+            if np.abs(table - table[:1]).max() > _SAME:
+                raise not_told(ask, axis)
+            spare[axis] = 0
+    return spare
+
+
+def not_told(ask: Ask, fact: int) -> NotTold:
+    """The error for an observation that the story has not told."""
+    name = ask.where.model.facts[fact].name
+    who = path_name(ask.where.engine, ask.head)
+    return NotTold(
+        f"{who} observed {name!r}, which bears on the answer, and the story has not told it; tell it, suppose it for this"
+        f" question (suppose={{{name!r}: ...}}), or ask what the reader thinks (reader > {who})"
+    )
+
+
+def refuse_undefined(ask: Ask, undefined: Iterable[Undefined]) -> None:
+    """Raise for what is undefined at what was told."""
+    for item in undefined:
+        table = restrict(item.mask, dict(ask.told)).table
+        if np.any(table > 0):
+            raise unanswerable(ask, item.reason)
+
+
+def refuse_impossible(ask: Ask) -> None:
+    """Raise if the first mind holds the told evidence impossible."""
+    if not ask.where.engine.strict:
+        return
+    refuse_undefined(ask, run(ask.where, "impossible", ask.head, ask.place, _seen(ask)))
+
+
+def unanswerable(ask: Ask, reason: Reason) -> EvidenceError:
+    """The error for an undefined answer."""
+    engine, model = ask.where.engine, ask.where.model
+    who = path_name(engine, reason.head)
+    if reason.why is Why.NO_OPTION:
+        return NoOption(
+            f"{who} has no option left at {model.facts[reason.decision].name!r}: each one is unavailable or has an expected"
+            " utility of minus infinity; make one of them finite"
+        )
+    if reason.head == ask.head and reason.place == ask.place:
+        return diagnose(ask)
+    before = model.items[reason.place].name if reason.place < model.end and hasattr(model.items[reason.place], "name") else ""
+    when = f" just before {before!r}" if before else ""
+    return ImpossibleEvidence(
+        f"answering what {path_name(engine, ask.head)} believes needs what {who} believes{when}, in a history that {who}"
+        f" holds impossible; {_REMEDIES}"
+    )
+
+
+_REMEDIES = (
+    "remedies: a tremble for the heads concerned (it cannot mend a zero in a table), fallback tables (fallback=), or"
+    " awareness that can grow"
+)
+
+
+def diagnose(ask: Ask) -> ImpossibleEvidence:
+    """Find the step at which the evidence of the first mind became impossible, and say so."""
+    where, engine, model = ask.where, ask.where.engine, ask.where.model
+    owner, who = where.heads[ask.head].owner, path_name(ask.where.engine, ask.head)
+    known = model.known[owner] if owner != NOBODY else {f: model.facts[f].place for f in ask.told}
+    for fact in sorted((f for f in ask.told if known.get(f, ask.place) < ask.place), key=lambda f: known[f]):
+        place = known[fact]
+        then = Ask(where.at(place), ask.head, (), place, ask.told)
+        expected = _expected_outcomes(then, fact)
+        if expected is None or expected[ask.told[fact]] > 0:
+            continue
+        item = model.facts[fact]
+        possible = ", ".join(repr(o) for o, p in zip(item.outcomes, expected, strict=True) if p > 0) or "nothing"
+        return ImpossibleEvidence(
+            f"{who} holds impossible what came at {item.name!r}: {item.outcomes[ask.told[fact]]!r} came, and {who} thought"
+            f" possible only {possible}; {_REMEDIES}"
+        )
+    return ImpossibleEvidence(f"what was told is impossible for {who} ({engine.model.name}); {_REMEDIES}")
+
+
+def _expected_outcomes(ask: Ask, fact: int) -> list[float] | None:
+    """What the first mind expected of a fact just before it came to know it, or None where even that is undefined."""
+    seen = _seen(ask)
+    if seen is not None:
+        seen = frozenset(f for f in seen if ask.where.model.facts[f].place < ask.place)
+    table: Posterior = run(ask.where, "belief_table", ask.head, ask.place, (fact,), seen)
+    rest = restrict(table.factor, dict(ask.told))
+    if rest.axes != (shadow(fact),) or not float(rest.table.sum()) > 0:
+        return None
+    return [float(p) for p in rest.table]
+
+
+# --- policies -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weighed:
+    """A policy at one information set, and expected utilities (None for a habit; NaN where not available)."""
+
+    probabilities: np.ndarray
+    utilities: np.ndarray | None
+
+
+def choice_at(ask: Ask, decision: int, mode: Mode = PLAIN) -> Weighed:
+    """The policy of the owner of a head at a decision, at what was told.
+
+    Raises:
+        UnseenHabit: If the habit by which it acts names what it has not observed.
+        NotTold: If the policy hangs on an observation that was not told.
+    """
+    found: Choice = run(ask.where, "policy", ask.head, decision, mode)
+    factors = [f for f in (found.factor, found.utility, found.allowed) if f is not None]
+    if found.utility is None:
+        _refuse_unseen(ask, decision, found)
+    else:
+        rest: Posterior = run(ask.where, "backdrop", ask.head, decision, mode)
+        factors.append(rest.factor)
+        refuse_undefined(ask, rest.undefined)
+    refuse_impossible(ask)
+    refuse_undefined(ask, found.undefined)
+    at = dict(ask.told) | _dummies(ask, factors, {decision})
+    at.pop(decision, None)
+    table = restrict(found.factor, at).table
+    if found.utility is None:
+        return Weighed(table, None)
+    utility = restrict(found.utility, at).table + restrict(rest.factor, at).table
+    utility = np.broadcast_to(utility, table.shape)
+    menu = np.broadcast_to(restrict(found.allowed, at).table, table.shape)
+    return Weighed(table, np.where(menu > 0, utility, np.where(_open(ask, decision), -np.inf, np.nan)))
+
+
+def _open(ask: Ask, decision: int) -> np.ndarray:
+    """Which options are available at what was told."""
+    parents, array = ask.where.heads.available(ask.head, decision)
+    fixed = {f: ask.told.get(f, 0) for f in parents}
+    return np.asarray(restrict(Factor((*parents, decision), array), fixed).table, dtype=bool)
+
+
+def refuse_unseen_habit(ask: Ask, fact: int) -> None:
+    """The same for a fact of the world itself, if it is a decision."""
+    item, where = ask.where.model.facts[fact], ask.where
+    if item.cause is not Cause.DECISION or item.owner is None:
+        return
+    then = where.at(item.place)
+    head = where.heads.child(ROOT, item.owner, item.place)
+    found: Choice = run(then, "policy", head, fact, PLAIN)
+    if found.utility is None:
+        _refuse_unseen(Ask(then, head, (), item.place, ask.told), fact, found)
+
+
+def _refuse_unseen(ask: Ask, decision: int, choice: Choice) -> None:
+    """Acting by a habit that reads what its actor cannot see."""
+    fact = ask.where.model.facts[decision]
+    known = ask.where.model.known[fact.owner] if fact.owner is not None else {}
+    for axis in choice.factor.axes:
+        if axis >= 0 and axis != decision and known.get(axis, fact.place) >= fact.place:
+            raise UnseenHabit(
+                f"{path_name(ask.where.engine, ask.head)} acts at {fact.name!r} by a habit that names"
+                f" {ask.where.model.facts[axis].name!r}, which it has not observed by then; others may read such a habit,"
+                " but it cannot be acted by: name only what the actor has observed, or say that it observes it"
+            )
+
+
+def predicted_utilities(ask: Ask, decision: int, by_head: int, place: int) -> np.ndarray | None:
+    """Mean expected utilities of another's options, as the first mind of a question expects them."""
+    found: Choice = run(ask.where, "policy", by_head, decision, PLAIN)
+    if found.utility is None:
+        return None
+    known = ask.where.seen(ask.head, place) if _seen(ask) is None else _seen(ask)
+    assert known is not None
+    rest: Posterior = run(ask.where, "backdrop", by_head, decision, PLAIN)
+    whole = add(found.utility, rest.factor)
+    hidden = tuple(sorted(a for a in whole.axes if a != decision and a not in known))
+    belief: Posterior = run(ask.where, "posterior", ask.head, place, hidden, _seen(ask))
+    parts = [belief.factor, whole]
+    keep = (*(a for a in union(parts) if a in known), decision)
+    mean = sum_product(parts, keep, ask.where.engine.budget)
+    at = dict(ask.told) | _dummies(ask, [mean], {decision})
+    at.pop(decision, None)
+    return np.asarray(restrict(mean, at).table)
+
+
+def value_of_information(ask: Ask, decision: int, foresight: float) -> np.ndarray:
+    """For each option: what seeing adds to it.
+
+    Its expected utility when one's later decisions see what they will see, minus that when they must be taken on what is
+    known now (Howard 1966; Raiffa and Schlaifer 1961).
+    """
+    place = ask.where.model.facts[decision].place
+    owner = ask.where.heads[ask.head].owner
+    now = frozenset({*ask.where.all_known(owner, place), decision})
+    seeing = choice_at(ask, decision, Mode(foresight)).utilities
+    blind = choice_at(ask, decision, Mode(foresight, now)).utilities
+    if seeing is None or blind is None:
+        raise EvidenceError(
+            f"{path_name(ask.where.engine, ask.head)} chooses at {ask.where.model.facts[decision].name!r} by habit and weighs"
+            " nothing, so no option has a value of information; ask it of a mind of level 1 or more that wants something"
+        )
+    return seeing - blind
+
+
+def requisite(ask: Ask, decision: int) -> tuple[int, ...]:
+    """The observations that a policy hangs on."""
+    found: Choice = run(ask.where, "policy", ask.head, decision, PLAIN)
+    return tuple(sorted(a for a in found.factor.axes if a >= 0 and a != decision))

@@ -1,0 +1,194 @@
+"""What a head takes the table of each fact to be.
+
+Chance and signs: the head's own table.  A decision of another: the policy of that mind as this head has it in mind, one
+level down, at each level it may have (mixtures), with the head's tremble.  Own decisions: the own policy.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+
+import numpy as np
+
+from underneath.core.factors import Factor, add, aligned, multiply, restrict
+from underneath.core.numerics import softmax
+from underneath.errors import MissingHabit
+from underneath.model.facts import Cause
+from underneath.model.heads import NOBODY
+from underneath.model.tables import AnyTable, BeliefTable, Table
+from underneath.reason.lenses import lens_beliefs
+from underneath.reason.levels import branches, stack_levels
+from underneath.reason.results import PLAIN, Choice, Mode, Reading, Reason, Undefined, Why
+from underneath.reason.slices import Slice, path_name
+from underneath.reason.tasks import Work, need, task
+
+
+@task
+def reading(where: Slice, head: int, fact: int) -> Work:
+    """P(fact | its causes) as a head has it, restricted to what is fixed."""
+    item = where.model.facts[fact]
+    if item.cause is not Cause.DECISION and isinstance(table := where.heads.table(head, fact), Table):
+        return Reading(where.cut(Factor((*table.parents, fact), table.array)))
+    if item.place < where.start and where.earlier is not None:
+        past = yield from need(where.at(item.place), "reading", head, fact)
+        return Reading(where.cut(past.factor), tuple(Undefined(where.cut(u.mask), u.reason) for u in past.undefined))
+    if item.cause is not Cause.DECISION:
+        return (yield from _sign_reading(where, head, fact))
+    if item.owner == where.heads[head].owner:
+        return (yield from own_reading(where, head, fact, PLAIN))
+    return (yield from _policy_reading(where, head, fact))
+
+
+def _sign_reading(where: Slice, head: int, fact: int) -> Work:
+    """A sign that hangs on a belief asks its owner, as this head has that mind."""
+    owner = where.model.facts[fact].owner
+    found = []
+    for level, child in branches(where, head, owner, where.model.facts[fact].place):
+        found.append((level, (yield from need(where, "belief_rows", child, fact))))
+    return stack_levels(where, owner, found)
+
+
+def _policy_reading(where: Slice, head: int, fact: int) -> Work:
+    """A decision of another mind, as this head reads it."""
+    item = where.model.facts[fact]
+    taken = where.heads.replaced(head, fact) if where.heads[head].owner != NOBODY else None
+    if isinstance(taken, Table):
+        return Reading(habit(where, head, fact, taken).factor)
+    found = []
+    for level, child in branches(where, head, item.owner, item.place):
+        if isinstance(taken, BeliefTable):
+            choice = yield from need(where, "belief_habit", child, fact, taken)
+        else:
+            choice = yield from need(where, "policy", child, fact, PLAIN)
+        found.append((level, tremble(where, head, choice)))
+    return stack_levels(where, item.owner, found)
+
+
+def own_reading(where: Slice, head: int, fact: int, mode: Mode) -> Work:
+    """One's own later decision: at one's own rationality, or in a plan at one's foresight."""
+    choice: Choice = yield from need(where, "policy", where.heads.base(head), fact, mode)
+    return tremble(where, head, choice)
+
+
+def planned_reading(where: Slice, head: int, fact: int, mode: Mode) -> Work:
+    """One's own later decision as a plan has it."""
+    choice: Choice = yield from need(where, "policy", where.heads.base(head), fact, mode)
+    settings = where.heads.settings(head)
+    foresight = settings.foresight if mode.foresight is None else mode.foresight
+    if foresight is not None and choice.utility is not None:
+        choice = Choice(respond(choice, foresight), choice.utility, choice.allowed, choice.spread, choice.undefined)
+    return tremble(where, head, choice)
+
+
+def respond(choice: Choice, rationality: float) -> Factor:
+    """The softmax response to the expected utilities of a choice at another rationality."""
+    assert choice.utility is not None
+    axes = choice.factor.axes
+    allowed = np.asarray(aligned(choice.allowed, axes), dtype=bool)
+    return Factor(axes, softmax(aligned(choice.utility, axes), rationality, allowed, choice.spread))
+
+
+def tremble(where: Slice, head: int, choice: Choice) -> Reading:
+    """The policy as the head reads it: mixed with a mistake where the head says so."""
+    mistake = where.heads.settings(head).tremble
+    if mistake is None:
+        return Reading(choice.factor, choice.undefined)
+    if choice.utility is None or mistake.rationality == 0:
+        flat = choice.allowed.table / np.maximum(choice.allowed.table.sum(-1, keepdims=True), 1)
+        other = Factor(choice.allowed.axes, flat)
+    else:
+        other = respond(choice, mistake.rationality)
+    keep = Factor(choice.factor.axes, choice.factor.table * (1 - mistake.eps))
+    mixed = add(keep, Factor(other.axes, other.table * mistake.eps))
+    return Reading(mixed, choice.undefined)
+
+
+def habit(where: Slice, head: int, fact: int, table: Table) -> Choice:
+    """A habit as a choice: renormalised over what is available."""
+    allowed = available(where, head, fact)
+    product = multiply(where.cut(Factor((*table.parents, fact), table.array)), allowed)
+    axes = (*(a for a in product.axes if a != fact), fact)
+    array = aligned(product, axes)
+    total = array.sum(axis=-1, keepdims=True)
+    factor = Factor(axes, array / np.where(total > 0, total, 1.0))
+    undefined: tuple[Undefined, ...] = ()
+    if not (total > 0).all():
+        mask = Factor(axes[:-1], (total[..., 0] <= 0).astype(float))
+        place = where.model.facts[fact].place
+        undefined = (Undefined(mask, Reason(Why.NO_OPTION, head, place, fact)),)
+    return Choice(factor, None, allowed, 0.0, undefined)
+
+
+def available(where: Slice, head: int, fact: int) -> Factor:
+    """1.0 for every option that is available in this head; the decision is the last axis."""
+    parents, array = where.heads.available(head, fact)
+    cut = where.cut(Factor((*parents, fact), array.astype(float)))
+    return Factor(cut.axes, cut.table)
+
+
+@task
+def belief_rows(where: Slice, head: int, fact: int) -> Work:
+    """P(fact | parents, own belief): the rule of a sign, run at every information set of its owner's head."""
+    table = where.heads.table(head, fact)
+    assert isinstance(table, BeliefTable)
+    return (yield from _run_rule(where, head, fact, table))
+
+
+@task
+def belief_habit(where: Slice, head: int, fact: int, table: BeliefTable) -> Work:
+    """A habit that hangs on a belief of its owner."""
+    rows = yield from _run_rule(where, head, fact, table)
+    plain = habit(where, head, fact, Table((), np.ones(len(where.model.facts[fact].outcomes))))
+    product = multiply(rows.factor, plain.allowed)
+    axes = (*(a for a in product.axes if a != fact), fact)
+    array = aligned(product, axes)
+    total = array.sum(axis=-1, keepdims=True)
+    factor = Factor(axes, array / np.where(total > 0, total, 1.0))
+    return Choice(factor, None, plain.allowed, 0.0, rows.undefined)
+
+
+def _run_rule(where: Slice, head: int, fact: int, table: BeliefTable) -> Work:
+    """Answer the questions of a table in a head and run its rule in every cell."""
+    place = where.model.facts[fact].place
+    views = []
+    for question in table.questions:
+        views.append((yield from need(where, "lens", head, question.path[1:], place, question.about, ())))
+    answers = [lens_beliefs(where, view, q.about) for view, q in zip(views, table.questions, strict=True)]
+    open_parents = [p for p in table.parents if p not in where.fixed]
+    axes = tuple(dict.fromkeys([*open_parents, *(a for f in answers for a in f.axes)]))
+    shape = tuple(where.model.sizes[a] for a in axes)
+    where.engine.budget.allow(math.prod(shape) * where.model.sizes[fact], (*axes, fact))
+    rows = np.zeros((*shape, where.model.sizes[fact]))
+    undefined = tuple(u for view in views for u in view.undefined)
+    for cell in itertools.product(*map(range, shape)):
+        at = dict(zip(axes, cell, strict=True)) | dict(where.fixed)
+        beliefs = [f.table[tuple(at[a] for a in f.axes)] for f in answers]
+        if any(b is None for b in beliefs):
+            continue
+        labels = [where.model.facts[p].outcomes[at[p]] for p in table.parents]
+        given = [q.read(b) for q, b in zip(table.questions, beliefs, strict=True)]
+        rows[cell] = table.rule(*labels, *given)
+    return Reading(Factor((*axes, fact), rows), undefined)
+
+
+def missing_habit(where: Slice, head: int, fact: int) -> MissingHabit:
+    """The error for a habit that is needed and was never declared."""
+    item = where.model.facts[fact]
+    return MissingHabit(
+        f"{path_name(where.engine, head)} chooses {item.name!r} by habit (level {where.heads[head].level}), and no habit was"
+        f" declared for it; declare one: decision({item.name!r}, ..., habit=...), or habit='uniform' for the whole world"
+    )
+
+
+def habit_table(where: Slice, head: int, fact: int) -> AnyTable:
+    """The habit of a decision in its actor's head.
+
+    Raises:
+        MissingHabit: If none was declared.
+    """
+    table = where.heads.table(head, fact)
+    if table is None:
+        raise missing_habit(where, head, fact)
+    return table
+

@@ -1,0 +1,78 @@
+"""What the tasks of this layer hand to each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from underneath.core.factors import Factor
+
+
+class Why(Enum):
+    """Why an answer is undefined at some information set."""
+
+    IMPOSSIBLE = "evidence of probability zero"
+    NO_OPTION = "every option is worth minus infinity, or none is left"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Where an answer stops being defined: the head, the place before which it was asked, and the decision, if one."""
+
+    why: Why
+    head: int
+    place: int
+    decision: int = -1
+    option: int = -1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Undefined:
+    """Positive wherever something is undefined for that reason."""
+
+    mask: Factor
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """P(fact | ...) as a head has it: zero where it is undefined."""
+
+    factor: Factor
+    undefined: tuple[Undefined, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Posterior:
+    """P(hidden | what the head's owner has observed): axes hidden and observed; sums to one over the hidden ones."""
+
+    factor: Factor
+    undefined: tuple[Undefined, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Choice:
+    """A policy with its expected utilities: axes of what it hangs on, the decision last.
+
+    `utility` is None for a habit.  `allowed` says which options are available and not worth minus infinity.
+    """
+
+    factor: Factor
+    utility: Factor | None
+    allowed: Factor
+    spread: float
+    undefined: tuple[Undefined, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """How a mind's own later decisions enter a plan.
+
+    `foresight` None: at the mind's own foresight.  `blind`: they are taken on these observations alone (value of information).
+    """
+
+    foresight: float | None = None
+    blind: frozenset[int] | None = None
+
+
+PLAIN = Mode()
