@@ -1,0 +1,1 @@
+"""Building a world, telling what happened, asking."""
