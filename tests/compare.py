@@ -1,0 +1,306 @@
+"""Putting the same questions to the reference and to the package."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import adapter
+import numpy as np
+import underneath as un
+from random_worlds import Size, random_spec
+from reference.enumerate import (
+    WORLD,
+    BudgetError,
+    Reference,
+    UndefinedError,
+    UnseenHabitError,
+    merge,
+)
+from reference.spec import DECISION, Spec
+
+TOLERANCE = 1e-9
+
+
+@dataclass(frozen=True)
+class Question:
+    """The same question twice; both sides answer with arrays, or refuse."""
+
+    name: str
+    reference: Callable[[], list[np.ndarray]]
+    package: Callable[[], list[np.ndarray]]
+
+
+@dataclass
+class Asker:
+    """Random questions about one world and one story of it."""
+
+    spec: Spec
+    reference: Reference
+    told: dict[int, int]
+    story: Any
+    rng: np.random.Generator
+
+    def fact(self) -> int:
+        return int(self.rng.choice(list(self.told)))
+
+    def name(self, fact: int) -> str:
+        return self.spec.facts[fact].name
+
+    def path(self, most: int, start: int | None = None) -> tuple[int, ...]:
+        """A path of minds, none of them twice in a row."""
+        minds = len(self.spec.minds)
+        path = [int(self.rng.integers(minds)) if start is None else start]
+        for _ in range(int(self.rng.integers(most))):
+            path.append(int(self.rng.choice([m for m in range(minds) if m != path[-1]])))
+        return tuple(path)
+
+    def about(self) -> tuple[int, ...]:
+        count = 2 if self.rng.random() < 0.15 else 1
+        return tuple(int(f) for f in sorted(self.rng.permutation(len(self.spec.facts))[:count]))
+
+    def all(self) -> Iterator[Question]:
+        """Some of every kind."""
+        yield self.belief(1)
+        yield self.belief(2)
+        yield self.belief(3)
+        yield self.later()
+        yield self.of_the_world()
+        yield self.supposed()
+        yield self.mutual()
+        decisions = [f for f, fact in enumerate(self.spec.facts) if fact.cause == DECISION and f <= len(self.told)]
+        for decision in self.rng.permutation(decisions)[:2]:
+            yield self.expect(int(decision))
+            yield self.predict(int(decision))
+            head = self.reference.root((self.spec.facts[decision].owner,), self.spec.place[decision])
+            if self.reference.plans(head):
+                yield self.voi(int(decision))
+
+    def belief(self, most: int) -> Question:
+        """What a path believes, at any step, about earlier or later facts."""
+        path, step, about = self.path(most), self.fact(), self.about()
+        return self.nested(path, step, about, None)
+
+    def later(self) -> Question:
+        """What the first mind expects of a later belief."""
+        return self.nested(self.path(2, self.path(1)[0]), step := self.fact(), self.about(), self.fact_after(step))
+
+    def fact_after(self, step: int) -> int:
+        return int(self.rng.integers(step, len(self.spec.facts)))
+
+    def nested(self, path: tuple[int, ...], step: int, about: tuple[int, ...], after: int | None) -> Question:
+        names, who = [self.name(f) for f in about], adapter.path_name(self.spec, path)
+        at, point = self.spec.after(step), None if after is None or len(path) == 1 else self.spec.after(after)
+        later = None if point is None else self.name(after)
+
+        def package() -> list[np.ndarray]:
+            belief = self.story.belief(who, names, at=self.name(step), after=later)
+            return flat([(atom.weight, atom.probabilities) for atom in belief.atoms], belief.probabilities)
+
+        def reference() -> list[np.ndarray]:
+            atoms = self.reference.belief(path, at, about, self.told, point)
+            return flat(atoms, sum(w * b for w, b in atoms))
+
+        return Question(f"belief {who!r} {names} at {self.name(step)} after {later}", reference, package)
+
+    def of_the_world(self) -> Question:
+        """The world itself, of which only some is told."""
+        told = {f: o for f, o in self.told.items() if self.rng.random() < 0.5}
+        step, about = self.fact(), self.about()
+        names = [self.name(f) for f in about]
+        at = self.spec.after(step)
+
+        def package() -> list[np.ndarray]:
+            story = self.story.start(self.story.model).tell(adapter.labels(self.spec, told))
+            return [story.belief("", names, at=self.name(step)).probabilities]
+
+        def reference() -> list[np.ndarray]:
+            info = self.reference.own_info(WORLD, at, told)
+            return [self.reference.distribution(WORLD, at, info, about)]
+
+        return Question(f"world {names} at {self.name(step)} told {told}", reference, package)
+
+    def supposed(self) -> Question:
+        """Told what its holder observed alone, some of it only for the sake of the question."""
+        path, step, about = self.path(2), self.fact(), self.about()
+        at, names, who = self.spec.after(step), [self.name(f) for f in about], adapter.path_name(self.spec, path)
+        known = {f: self.told[f] for f in self.spec.seen(path[0], at) if f in self.told}
+        said = {f: o for f, o in known.items() if self.rng.random() < 0.5}
+        rest = adapter.labels(self.spec, {f: o for f, o in known.items() if f not in said})
+
+        def package() -> list[np.ndarray]:
+            story = self.story.start(self.story.model).tell(adapter.labels(self.spec, said))
+            belief = story.belief(who, names, at=self.name(step), suppose=rest)
+            return flat([(atom.weight, atom.probabilities) for atom in belief.atoms], belief.probabilities)
+
+        def reference() -> list[np.ndarray]:
+            atoms = self.reference.belief(path, at, about, known)
+            return flat(atoms, sum(w * b for w, b in atoms))
+
+        return Question(f"supposed {who!r} {names} at {self.name(step)} told {said}", reference, package)
+
+    def mutual(self) -> Question:
+        """Mutual belief in an outcome of a fact."""
+        minds = tuple(sorted(int(m) for m in self.rng.permutation(len(self.spec.minds))[:2]))
+        fact, p, n = self.fact(), float(self.rng.choice([1.0, 0.9, 0.5])), int(self.rng.integers(1, 4))
+        outcomes = self.spec.facts[fact].outcomes
+        inside = int(self.rng.integers(len(outcomes)))
+        told = {f: o for f, o in self.told.items() if self.rng.random() < 0.6}
+        at = self.spec.after(max(told)) if told else self.spec.place[0]
+
+        def package() -> list[np.ndarray]:
+            story = self.story.start(self.story.model).tell(adapter.labels(self.spec, told))
+            event = un.event([self.name(fact)], lambda label: label == outcomes[inside])
+            return [np.array(story.mutual([self.spec.minds[m].name for m in minds], event, p=p, n=n))]
+
+        def reference() -> list[np.ndarray]:
+            event = ((fact,), ((inside,),))
+            return [np.array(self.reference.mutual(minds, at, event, p, n, told))]
+
+        return Question(f"mutual {minds} {self.name(fact)}={inside} p={p} n={n} told {told}", reference, package)
+
+    def before(self, decision: int) -> tuple[dict[int, int], Any]:
+        told = {f: o for f, o in self.told.items() if f < decision}
+        return told, self.story.start(self.story.model).tell(adapter.labels(self.spec, told))
+
+    def expect(self, decision: int) -> Question:
+        """A mind's own policy, and what each option is worth to it."""
+        owner, place = self.spec.facts[decision].owner, self.spec.place[decision]
+        told, story = self.before(decision)
+
+        def package() -> list[np.ndarray]:
+            policy = story.expect(self.name(decision))
+            return [policy.probabilities, worth(policy.expected_utilities)]
+
+        def reference() -> list[np.ndarray]:
+            policy, eu = self.reference.expect((owner,), decision, place, told)
+            return [policy, worth(eu)]
+
+        return Question(f"expect {self.name(decision)} told {told}", reference, package)
+
+    def predict(self, decision: int) -> Question:
+        """The policy as another mind predicts it, now or earlier."""
+        owner = self.spec.facts[decision].owner
+        others = [m for m in range(len(self.spec.minds)) if m != owner]
+        by = int(self.rng.choice(others))
+        told = {f: o for f, o in self.told.items() if f < int(self.rng.integers(decision + 1))}
+        told = {f: o for f, o in told.items() if f <= max(told, default=-1)}
+        at = self.spec.after(max(told)) if told else self.spec.place[0]
+
+        def package() -> list[np.ndarray]:
+            story = self.story.start(self.story.model).tell(adapter.labels(self.spec, told))
+            policy = story.expect(self.name(decision), by=self.spec.minds[by].name)
+            return [policy.probabilities]
+
+        def reference() -> list[np.ndarray]:
+            (atom,) = self.reference.belief((by,), at, (decision,), told)
+            return [atom[1]]
+
+        return Question(f"predict {self.name(decision)} by {by} told {told}", reference, package)
+
+    def voi(self, decision: int) -> Question:
+        """The value of information of each option, where later menus are open."""
+        fact = self.spec.facts[decision]
+        told, story = self.before(decision)
+        path = (fact.owner,)
+
+        def package() -> list[np.ndarray]:
+            values = story.voi(self.name(decision))
+            return [worth(np.array([values.get(o, np.nan) for o in fact.outcomes]))]
+
+        def reference() -> list[np.ndarray]:
+            informed = self.reference.informed(path, decision, told)
+            blind = self.reference.blind(path, decision, told)
+            either = np.isfinite(informed) & np.isfinite(blind)
+            return [worth(np.subtract(informed, blind, out=np.full(either.shape, np.nan), where=either))]
+
+        return Question(f"voi {self.name(decision)} told {told}", reference, package)
+
+
+def worth(eu: np.ndarray | None) -> np.ndarray:
+    """Expected utilities; nothing for a habit, and for options that are not available or never chosen."""
+    return np.zeros(0) if eu is None or np.isnan(eu).all() else np.where(np.isfinite(eu), eu, np.nan)
+
+
+def flat(atoms: list[tuple[float, np.ndarray]], mean: np.ndarray) -> list[np.ndarray]:
+    """A distribution over beliefs as weights and vectors, in an order of its own."""
+    kept = merge([(w, np.asarray(b)) for w, b in atoms if w > 0])
+    return [np.array([w for w, _ in kept]), np.array([b.ravel() for _, b in kept]), np.asarray(mean)]
+
+
+def agree(ours: Any, theirs: Any) -> bool:
+    """Whether two answers, or two refusals, are the same."""
+    if isinstance(ours, str) or isinstance(theirs, str):
+        return ours == theirs
+    shapes = [x.shape for x in ours] == [x.shape for x in theirs]
+    return shapes and all(np.allclose(x, y, rtol=0, atol=TOLERANCE * scale(x), equal_nan=True) for x, y in zip(ours, theirs))
+
+
+def scale(x: np.ndarray) -> float:
+    """Utils may be large."""
+    finite = np.abs(x[np.isfinite(x)])
+    return max(1.0, float(finite.max())) if finite.size else 1.0
+
+
+def attempt(answer: Callable[[], list[np.ndarray]]) -> Any:
+    """An answer, or the name of the refusal."""
+    try:
+        return answer()
+    except (UndefinedError, un.ImpossibleEvidence, un.NoOption):
+        return "undefined"
+    except (UnseenHabitError, un.UnseenHabit):
+        return "unseen habit"
+
+
+def asker(seed: int, budget: int, size: Size | None = None) -> Asker:
+    """The world and story with that number."""
+    spec = random_spec(seed, size)
+    rng = np.random.default_rng((seed, 1))
+    reference = Reference(spec, budget)
+    told = adapter.random_story(reference, rng)
+    story = adapter.world(spec).tell(adapter.labels(spec, told))
+    return Asker(spec, reference, told, story, rng)
+
+
+@dataclass
+class Score:
+    """How one world went."""
+
+    seed: int
+    asked: int = 0
+    refused: int = 0
+    skipped: bool = False
+    differences: tuple[str, ...] = ()
+
+
+def compare(seed: int, budget: int = 2000, size: Size | None = None) -> Score:
+    """Ask both sides everything about the world with that number."""
+    score = Score(seed)
+    try:
+        ask = asker(seed, budget, size)
+        if not ask.told:
+            score.skipped = True
+            return score
+        for question in ask.all():
+            theirs = attempt(question.reference)
+            ours = attempt(question.package)
+            score.asked += 1
+            score.refused += isinstance(theirs, str)
+            if not agree(ours, theirs):
+                score.differences += (f"seed {seed}: {question.name}\n  package   {ours}\n  reference {theirs}",)
+    except BudgetError:
+        score.skipped = True
+    return score
+
+
+def total(scores: list[Score]) -> dict[str, float]:
+    """Sums over worlds."""
+    return {
+        "worlds": len(scores),
+        "asked": sum(s.asked for s in scores),
+        "refused": sum(s.refused for s in scores),
+        "skipped": sum(s.skipped for s in scores),
+        "differences": math.fsum(len(s.differences) for s in scores),
+    }

@@ -1,0 +1,607 @@
+"""Beliefs, policies and expected utilities by summing the full joint, as plainly as can be.
+
+A head is a path of minds with a level and an awareness.  What a head holds is one array, with an axis for every fact
+and one for the unknown level of every mind: the product of all tables and policies, cut down to what was observed.
+Nothing is pruned before the time of the question; later facts enter when the answer depends on them (a choice on which
+nothing depends is never asked).  A policy is asked one information set at a time, where the rest of the product is
+positive.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import math
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from reference.spec import DECISION, Asking, ImageTerm, OutcomeTerm, Rule, Spec, Table
+
+Info = dict[int, int]
+Term = OutcomeTerm | ImageTerm
+Atoms = list[tuple[float, np.ndarray]]
+
+
+class UndefinedError(Exception):
+    """Something was asked that has no answer; it matters where the asking head holds the history possible."""
+
+
+class ImpossibleError(UndefinedError):
+    """A head met what it holds impossible."""
+
+
+class NoOptionError(UndefinedError):
+    """Every option is worth minus infinity."""
+
+
+class UnseenHabitError(Exception):
+    """A mind cannot act by a habit that reads what it does not see."""
+
+
+class BudgetError(Exception):
+    """The budget of arrays is spent."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """A path of minds, the level of the last, what is missing in all of them, and what the last has grown."""
+
+    path: tuple[int, ...]
+    level: int
+    missing: frozenset[tuple[int, int]] = frozenset()
+    grown: tuple[tuple[int, int, float], ...] = ()
+
+    @property
+    def last(self) -> int | None:
+        """Whose head it is; None: the world itself."""
+        return self.path[-1] if self.path else None
+
+
+WORLD = Head((), 0)
+ACT, PLAN = "act", "plan"  # own later choices: by own rationality, or by foresight (a number: at that rationality)
+
+
+def renormalised(row: np.ndarray, free: np.ndarray) -> np.ndarray:
+    """A habit over what is available."""
+    kept = np.where(free, row, 0.0)
+    if not kept.any():
+        raise NoOptionError
+    return kept / kept.sum()
+
+
+def softmax(eu: np.ndarray, rationality: float, spread: float) -> np.ndarray:
+    """Choice probabilities; an option worth minus infinity has none."""
+    best = eu.max()
+    if best == -math.inf:
+        raise NoOptionError
+    if rationality == math.inf:
+        weights = (eu >= best - 1e-9 * spread - 1e-12).astype(float)
+    else:
+        weights = np.array([0.0 if u == -math.inf else math.exp(rationality * (u - best)) for u in eu])
+    return weights / weights.sum()
+
+
+def remembered(method: Callable[..., Any]) -> Callable[..., Any]:
+    """Compute once for the same arguments; an answer that is undefined is remembered too."""
+
+    @functools.wraps(method)
+    def ask(self: Reference, *arguments: Any) -> Any:
+        key = (method, *(frozenset(a.items()) if isinstance(a, dict) else a for a in arguments))
+        if key not in self.memo:
+            try:
+                self.memo[key] = method(self, *arguments)
+            except UndefinedError as undefined:
+                self.memo[key] = undefined
+        if isinstance(self.memo[key], UndefinedError):
+            raise self.memo[key]
+        return self.memo[key]
+
+    return ask
+
+
+class Reference:
+    """Answers about one world."""
+
+    def __init__(self, spec: Spec, budget: int | None = None) -> None:
+        self.spec, self.budget, self.spent = spec, budget, 0
+        self.n = len(spec.facts)
+        self.memo: dict[Any, Any] = {}
+
+    # Heads -----------------------------------------------------------------------------------------------------------
+
+    def said(self, path: tuple[int, ...]) -> list[Rule]:
+        """The rules that fit a path: the exact one, then the longer endings."""
+        fitting = [rule for rule in self.spec.rules if path and rule.fits(path)]
+        return sorted(fitting, key=lambda rule: (rule.star, -len(rule.path)))
+
+    def trait(self, head: Head, name: str) -> Any:
+        """A trait of the last mind of a path, as the path has it."""
+        if head.last is None:
+            return None
+        sources = [rule.traits for rule in self.said(head.path)] + [self.spec.minds[head.last].traits]
+        return next((value for t in sources if (value := getattr(t, name)) is not None), None)
+
+    def rationality(self, head: Head, decision: int, own: str | float) -> float:
+        """The rationality at a decision."""
+        if not isinstance(own, str):
+            return own
+        if own == PLAN and (foresight := self.trait(head, "foresight")) is not None:
+            return float(foresight)
+        sources = [rule.traits for rule in self.said(head.path)] + [self.spec.minds[head.path[-1]].traits]
+        values = (t.rationality_at.get(decision, t.rationality) for t in sources)
+        return next(value for value in values if value is not None)
+
+    def levels(self, head: Head, mind: int, when: int) -> list[tuple[int, float]]:
+        """The levels that `mind` may have in a head, and their weights."""
+        rules = [rule for rule in self.said((*head.path, mind)) if rule.traits.level is not None]
+        if rules and not rules[0].star:
+            return [(rules[0].traits.level, 1.0)]  # type: ignore[list-item]
+        cap = rules[0].traits.level if rules else math.inf
+        weights = self.trait(head, "mixture") if head.level > 1 else None
+        if weights is None:
+            counted = self.own_level(mind, when) if head.last is None else max(head.level - 1, 0)
+            return [(min(counted, cap), 1.0)]
+        below = np.array([weights[m] if m < len(weights) else 0.0 for m in range(head.level)])
+        return [(min(m, cap), w) for m, w in enumerate(below / below.sum())]
+
+    def own_level(self, mind: int, when: int) -> int:
+        """The level that a mind has before place `when`."""
+        changes = [c.level for c in self.spec.items[:when] if type(c).__name__ == "LevelChange" and c.mind == mind]
+        return changes[-1] if changes else self.spec.minds[mind].traits.level
+
+    def child(self, head: Head, mind: int, when: int, drawn: int = 0) -> Head:
+        """`mind` in a head, as it is before place `when`, at the `drawn`-th of its levels.  S > S is S."""
+        if mind == head.last:
+            return head
+        path = (*head.path, mind)
+        growths = [
+            g
+            for g in self.spec.items[:when]
+            if type(g).__name__ == "Growth" and g.mind == mind and set(path) <= g.observers | {mind}
+        ]
+        gone = self.spec.minds[mind].unaware - {(g.fact, g.outcome) for g in growths}
+        missing = head.missing | gone
+        grown = tuple(
+            (g.fact, g.outcome, g.delta) for g in growths if g.delta is not None and (g.fact, g.outcome) not in missing
+        )
+        return Head(path, self.levels(head, mind, when)[drawn][0], missing, grown)
+
+    def own_info(self, head: Head, at: int, told: Info) -> Info:
+        """What a head knows before place `at`, of what was told; the world itself knows all."""
+        known = self.spec.known[head.last] if head.last is not None else dict(enumerate(self.spec.place))
+        return {f: o for f, o in told.items() if f in known and known[f] < at}
+
+    def others(self, head: Head) -> list[int]:
+        """The other minds."""
+        return [mind for mind in range(len(self.spec.minds)) if mind != head.last]
+
+    # Tables ----------------------------------------------------------------------------------------------------------
+
+    def replaced(self, head: Head, fact: int, stage: int) -> Table | Asking | None:
+        """What a head says of a table; at a later stage its fallback prior may say otherwise (None: the common table)."""
+        said = [rule.tables for rule in self.said(head.path)]
+        fallback = [self.trait(head, "fallbacks")[stage - 1]] if stage else []
+        return next((tables[fact] for tables in fallback + said if fact in tables), None)
+
+    def table(self, head: Head, fact: int, stage: int = 0) -> Table | Asking:
+        """The table of a fact in a head."""
+        table = self.replaced(head, fact, stage) or self.spec.facts[fact].table
+        assert table is not None
+        return table
+
+    def aware(self, head: Head, fact: int, rows: np.ndarray) -> np.ndarray:
+        """Rows without what is missing, and with what has grown."""
+        grown = [(o, delta) for f, o, delta in head.grown if f == fact]
+        out = [o for f, o in head.missing if f == fact] + [o for o, _ in grown]
+        if not out:
+            return rows
+        rows = rows.copy()
+        rows[..., out] = 0.0
+        total = rows.sum(-1, keepdims=True)
+        rows = np.divide(rows, total, out=np.zeros_like(rows), where=total > 0)
+        for o, delta in grown:
+            rows *= 1 - delta
+            rows[..., o] = delta
+        return rows
+
+    def row(self, head: Head, fact: int, given: Info, stage: int, drawn: int = 0) -> np.ndarray:
+        """One row of a table; the answers to its questions are asked of its owner, in this head."""
+        table = self.table(head, fact, stage)
+        parents = [given[p] for p in table.parents]
+        if isinstance(table, Table):
+            return table.array[tuple(parents)]
+        owner, place = self.spec.facts[fact].owner, self.spec.place[fact]
+        asker = self.child(head, owner, place, drawn)
+        info = self.own_info(asker, place, given)
+        answers = []
+        for q in table.questions:
+            atoms = self.nested(asker, place, info, q.path[1:], (q.about,), place)
+            answers.append(q.read(sum(w * belief for w, belief in atoms)))
+        return table.rule(*parents, *answers)
+
+    # Policies --------------------------------------------------------------------------------------------------------
+
+    def options(self, head: Head, decision: int, given: Info) -> np.ndarray:
+        """Which options a head holds available."""
+        fact = self.spec.facts[decision]
+        menu = fact.menu
+        free = np.ones(len(fact.outcomes), bool) if menu is None else menu.array[tuple(given[p] for p in menu.parents)]
+        return np.array([ok and (decision, o) not in head.missing for o, ok in enumerate(free)])
+
+    def plans(self, head: Head) -> bool:
+        """Whether a head's own choices are planned; else they are habits."""
+        return head.level >= 1 and bool(self.trait(head, "terms"))
+
+    def policy(self, head: Head, decision: int, given: Info, own: str | float = ACT) -> np.ndarray:
+        """How the last mind of a head chooses, given what it knows (a habit that others read may be given more)."""
+        free = self.options(head, decision, given)
+        if not self.plans(head):
+            if missing := set(self.table(head, decision).parents) - set(given):
+                raise UnseenHabitError(missing)
+            return renormalised(self.row(head, decision, given, 0), free)
+        eu = self.utilities(head, decision, self.own_info(head, self.spec.place[decision], given), own)
+        policy = np.zeros(len(free))
+        policy[free] = softmax(eu[free], self.rationality(head, decision, own), self.spread(head, decision))
+        return policy
+
+    def spread(self, head: Head, decision: int) -> float:
+        """The range of the finite utilities that count."""
+        spread = 1e-3
+        for term in self.counted(head, decision):
+            if isinstance(term, OutcomeTerm):
+                finite = term.array[np.isfinite(term.array)]
+                spread += float(np.ptp(finite)) if finite.size else 0.0
+        return spread
+
+    def counted(self, head: Head, decision: int) -> list[Term]:
+        """The terms inside the horizon of a decision."""
+        start, horizon = self.spec.place[decision], self.trait(head, "horizon")
+        following = [p for p in self.own_places(head) if p > start]
+        end: float = self.spec.scene_end(decision) if horizon == 0 else math.inf
+        if horizon and len(following) >= horizon:
+            end = following[horizon - 1]
+        return [t for t in self.trait(head, "terms") if start <= self.spec.falls(t) < end]
+
+    def own_places(self, head: Head) -> list[int]:
+        """The places of one's own decisions."""
+        return [
+            place
+            for f, place in zip(self.spec.facts, self.spec.place, strict=True)
+            if f.cause == DECISION and f.owner == head.last
+        ]
+
+    def discount(self, head: Head, decision: int, term: Term) -> float:
+        """The weight of a term, by the further own decisions before it falls."""
+        start, falls = self.spec.place[decision], self.spec.falls(term)
+        return self.trait(head, "discount") ** sum(start < p <= falls for p in self.own_places(head))
+
+    @remembered
+    def utilities(self, head: Head, decision: int, info: Info, own: str | float = ACT) -> np.ndarray:
+        """Expected utilities of the options; those that are not available are worth minus infinity."""
+        later, at = PLAN if isinstance(own, str) else own, self.spec.place[decision] + 1
+        eu = np.full(len(self.spec.facts[decision].outcomes), -math.inf)
+        for option in np.flatnonzero(self.options(head, decision, info)):
+            given, eu[option] = {**info, decision: int(option)}, 0.0
+            for term in self.counted(head, decision):
+                eu[option] += self.discount(head, decision, term) * self.expected(head, term, at, given, later)
+        return eu
+
+    def read(self, head: Head, decision: int, given: Info, stage: int, drawn: int, own: str | float) -> np.ndarray:
+        """A choice as a head reads it: one's own later one, another's policy, or what the head takes that to be."""
+        owner, place = self.spec.facts[decision].owner, self.spec.place[decision]
+        inner = self.child(head, owner, place, drawn)
+        free = self.options(inner, decision, given)
+        taken = head.last not in (None, owner) and self.replaced(head, decision, stage) is not None
+        if taken:
+            policy = renormalised(self.row(head, decision, given, stage, drawn), free)
+        else:
+            policy = self.policy(inner, decision, given, own if owner == head.last else ACT)
+        tremble = self.trait(head, "tremble")
+        if tremble is None:
+            return policy
+        mistake = free / free.sum()
+        if tremble[1] > 0 and not taken and self.plans(inner):
+            eu = self.utilities(inner, decision, self.own_info(inner, place, given), own if owner == head.last else ACT)
+            mistake[free] = softmax(eu[free], tremble[1], self.spread(inner, decision))
+        return (1 - tremble[0]) * policy + tremble[0] * mistake
+
+    # The joint -------------------------------------------------------------------------------------------------------
+
+    def scope(self, head: Head, fact: int, stage: int) -> set[int]:
+        """The facts that a table or a policy may read."""
+        spec, place = self.spec.facts[fact], self.spec.place[fact]
+        seen = set() if spec.owner is None else set(self.spec.seen(spec.owner, place))
+        if spec.cause != DECISION:
+            table = self.table(head, fact, stage)
+            return set(table.parents) | (seen if isinstance(table, Asking) else set())
+        drawn = range(len(self.levels(head, spec.owner, place)) if spec.owner != head.last else 1)
+        inner = [self.child(head, spec.owner, place, d) for d in drawn]
+        tables = [self.table(h, fact) for h in inner if not self.plans(h)]
+        if head.last not in (None, spec.owner) and self.replaced(head, fact, stage) is not None:
+            tables, inner = [self.table(head, fact, stage)], []
+        if any(self.plans(h) for h in inner) or any(isinstance(t, Asking) for t in tables):
+            return seen.union(*(t.parents for t in tables))
+        return set(spec.menu.parents if spec.menu else ()).union(*(t.parents for t in tables))
+
+    def left_out(self, head: Head, fact: int, at: int, info: Info) -> bool:
+        """Whether a past fact has no factor: one's own choice, or one whose chooser saw no more than the reader."""
+        owner, place = self.spec.facts[fact].owner, self.spec.place[fact]
+        if self.spec.facts[fact].cause != DECISION or head.last is None:
+            return False
+        if owner == head.last:
+            return True
+        return fact in info and set(self.spec.seen(owner, place)) <= set(self.spec.seen(head.last, at))
+
+    def spread_table(self, head: Head, fact: int, info: Info, stage: int) -> np.ndarray:
+        """A table as an array over all axes, cut down to what is known."""
+        table = self.table(head, fact, stage)
+        assert isinstance(table, Table)
+        axes = (*table.parents, fact)
+        array = self.aware(head, fact, table.array)[tuple(info.get(f, slice(None)) for f in axes)]
+        free = [f for f in axes if f not in info]
+        array = array.transpose(np.argsort(free))
+        shape = np.ones(self.n + len(self.spec.minds), int)
+        shape[sorted(free)] = array.shape
+        return array.reshape(shape)
+
+    def start(self, head: Head, at: int) -> np.ndarray:
+        """The weights of the levels of others."""
+        array = np.ones((1,) * (self.n + len(self.spec.minds)))
+        for mind in self.others(head) if head.last is not None else []:
+            weights = [w for _, w in self.levels(head, mind, at)]
+            array = array * np.expand_dims(weights, [a for a in range(array.ndim) if a != self.n + mind])
+        return array
+
+    def cells(self, array: np.ndarray, axes: Iterable[int], info: Info) -> Iterator[tuple[tuple, Info, float]]:
+        """The index, the outcomes of the facts, and the weight of every cell over some axes that has any."""
+        axes = sorted(axes)
+        total = array.sum(tuple(a for a in range(array.ndim) if a not in axes), keepdims=True)
+        for index in zip(*np.nonzero(total), strict=True):
+            given = {a: info[a] if a in info else int(index[a]) for a in axes if a < self.n}
+            yield index, given, float(total[index])
+
+    def multiply(
+        self,
+        head: Head,
+        array: np.ndarray,
+        facts: list[int],
+        info: Info,
+        stage: int,
+        factor: Callable[[int, Info, int], np.ndarray],
+    ) -> np.ndarray:
+        """Multiply the factors of `facts` into an array: plain tables first, then what must be asked cell by cell."""
+        plain = {f for f in facts if self.spec.facts[f].cause != DECISION}
+        plain = {f for f in plain if isinstance(self.table(head, f, stage), Table)}
+        for f in sorted(plain):
+            array = array * self.spread_table(head, f, info, stage)
+        doubts = []
+        for f in (f for f in facts if f not in plain):
+            owner = self.n + self.spec.facts[f].owner
+            axes = self.scope(head, f, stage) | {owner}
+            shape = [array.shape[a] if a in axes else 1 for a in range(array.ndim)]
+            doubt = np.zeros(shape, bool)
+            shape[f] = 1 if f in info else len(self.spec.facts[f].outcomes)
+            values = np.zeros(shape)
+            for index, given, _ in self.cells(array, axes, info):
+                where = (*index[:f], slice(None), *index[f + 1 :])
+                try:
+                    row = factor(f, given, index[owner])
+                    values[where] = row[info[f]] if f in info else row
+                except UndefinedError as undefined:
+                    values[where], doubt[index] = 1.0, True
+                    doubts.append((doubt, undefined))
+            array = array * values
+        for doubt, undefined in doubts:
+            if (array * doubt).any():
+                raise undefined
+        return array
+
+    @remembered
+    def past(self, head: Head, at: int, info: Info) -> tuple[int, np.ndarray]:
+        """The stage of the priors, and the joint of all facts before place `at`, given what the head knows."""
+        self.spent += 1
+        if self.budget is not None and self.spent > self.budget:
+            raise BudgetError
+        before = [f for f in range(self.n) if self.spec.place[f] < at and not self.left_out(head, f, at, info)]
+        for stage in range(1 + len(self.trait(head, "fallbacks") or ())):
+
+            def factor(f: int, given: Info, drawn: int, stage: int = stage) -> np.ndarray:
+                if self.spec.facts[f].cause != DECISION:
+                    return self.aware(head, f, self.row(head, f, given, stage, drawn))
+                policy = self.read(head, f, given, stage, drawn, ACT)
+                return self.cursed(head, f, info, policy) if f in info else policy
+
+            array = self.multiply(head, self.start(head, at), before, info, stage, factor)
+            if (total := array.sum()) > 0:
+                return stage, array / total
+        raise ImpossibleError(head, at, info)
+
+    def cursed(self, head: Head, fact: int, info: Info, policy: np.ndarray) -> np.ndarray:
+        """A reading that takes an act, in part, for what it was expected to be."""
+        chi = self.trait(head, "chi") or 0.0
+        if chi == 0:
+            return policy
+        heard = self.spec.known[head.path[-1]][fact]
+        expected = self.distribution(head, heard, self.own_info(head, heard, info), (fact,))
+        return chi * expected + (1 - chi) * policy
+
+    @remembered
+    def joint(self, head: Head, at: int, info: Info, targets: frozenset[int], own: str | float = ACT) -> np.ndarray:
+        """The joint of all facts before `at` and of those later ones that `targets` depend on.
+
+        A later choice of one's own that `info` fixes is made whatever happens.
+        """
+        stage, array = self.past(head, at, info)
+        needed, later = set(targets), []
+        for f in reversed(range(self.n)):
+            if f in needed and f not in info and self.spec.place[f] >= at:
+                needed |= self.scope(head, f, stage)
+                later.insert(0, f)
+
+        def factor(f: int, given: Info, drawn: int) -> np.ndarray:
+            if self.spec.facts[f].cause != DECISION:
+                return self.aware(head, f, self.row(head, f, given, stage, drawn))
+            return self.read(head, f, given, stage, drawn, own)
+
+        return self.multiply(head, array, later, info, stage, factor)
+
+    # Answers ---------------------------------------------------------------------------------------------------------
+
+    def distribution(self, head: Head, at: int, info: Info, about: tuple[int, ...]) -> np.ndarray:
+        """The belief of a head about facts, as an array over their outcomes."""
+        result = np.zeros([len(self.spec.facts[f].outcomes) for f in about])
+        array = self.joint(head, at, info, frozenset(about))
+        for _, given, weight in self.cells(array, set(about), info):
+            result[tuple(given[f] for f in about)] += weight
+        return result
+
+    def inside(self, head: Head, mind: int, at: int, point: int, info: Info) -> Iterator[tuple[float, Head, Info]]:
+        """What `mind` may know and be at place `point`, as a head that knows `info` before `at` has it."""
+        seen = frozenset(self.spec.seen(mind, point))
+        array = self.joint(head, at, info, seen)
+        for index, given, weight in self.cells(array, seen | {self.n + mind}, info):
+            yield weight, self.child(head, mind, point, index[self.n + mind]), given
+
+    def nested(
+        self, head: Head, at: int, info: Info, path: tuple[int, ...], about: tuple[int, ...], point: int
+    ) -> Atoms:
+        """The distribution over the beliefs, at place `point`, of the last mind of a path that goes on from a head."""
+        path = tuple(m for m, before in zip(path, (head.last, *path), strict=False) if m != before)
+        if not path:
+            return [(1.0, self.distribution(head, at, info, about))]
+        return [
+            (weight * w, belief)
+            for weight, inner, given in self.inside(head, path[0], at, point, info)
+            for w, belief in self.nested(inner, point, given, path[1:], about, point)
+        ]
+
+    def expected(self, head: Head, term: Term, at: int, info: Info, own: str | float) -> float:
+        """The mean of a term."""
+        if isinstance(term, OutcomeTerm):
+            array = self.joint(head, at, info, frozenset(term.facts), own)
+            cells = self.cells(array, term.facts, info)
+            return sum(weight * float(term.array[tuple(given[f] for f in term.facts)]) for _, given, weight in cells)
+        mind, point = term.audience[0], self.spec.point(term)
+        axes = frozenset((*term.facts, *self.spec.seen(mind, point)))
+        array, total = self.joint(head, at, info, axes, own), 0.0
+        for index, given, weight in self.cells(array, axes | {self.n + mind}, info):
+            audience = self.child(head, mind, point, index[self.n + mind])
+            known = self.own_info(audience, point, given)
+            total += weight * term.worth(self.image(audience, term, point, known), *(given[f] for f in term.facts))
+        return total
+
+    @remembered
+    def image(self, audience: Head, term: ImageTerm, point: int, known: Info) -> np.ndarray | Atoms:
+        """The belief that an image term hangs on: flat, or with weights."""
+        atoms = self.nested(audience, point, known, term.audience[1:], term.about, point)
+        return atoms[0][1].ravel() if len(term.audience) == 1 else [(w, belief.ravel()) for w, belief in atoms]
+
+    def root(self, path: tuple[int, ...], at: int) -> Head:
+        """The head with which a question starts."""
+        return self.child(WORLD, path[0], at) if path else WORLD
+
+    def belief(
+        self, path: tuple[int, ...], at: int, about: tuple[int, ...], told: Info, point: int | None = None
+    ) -> Atoms:
+        """The distribution over the beliefs of the last mind of a path (one belief, for a path of one or none)."""
+        head = self.root(path, at)
+        return self.nested(head, at, self.own_info(head, at, told), path[1:], about, at if point is None else point)
+
+    def expect(self, path: tuple[int, ...], decision: int, at: int, told: Info) -> tuple[np.ndarray, np.ndarray]:
+        """Policy and expected utilities at a decision, as a path that ends in the actor has them on average.
+
+        The first mind is asked before place `at`, at the decision or earlier.
+        """
+        head = self.root(path, at)
+        return self.expect_(head, decision, at, self.own_info(head, at, told), path[1:])
+
+    def expect_(self, head: Head, decision: int, at: int, info: Info, path: tuple[int, ...]) -> tuple:
+        """See `expect`."""
+        if not path:
+            size = len(self.spec.facts[decision].outcomes)
+            eu = self.utilities(head, decision, info) if self.plans(head) else np.full(size, math.nan)
+            return self.policy(head, decision, info), eu
+        policies, eus, place = 0.0, 0.0, self.spec.place[decision]
+        for weight, inner, given in self.inside(head, path[0], at, place, info):
+            policy, eu = self.expect_(inner, decision, place, given, path[1:])
+            policies, eus = policies + weight * policy, eus + weight * eu
+        return policies, eus
+
+    def informed(self, path: tuple[int, ...], decision: int, told: Info, foresight: float = math.inf) -> np.ndarray:
+        """Expected utilities of the options when later choices of one's own see what they will see."""
+        head = self.root(path, self.spec.place[decision])
+        return self.utilities(head, decision, self.own_info(head, self.spec.place[decision], told), foresight)
+
+    def blind(self, path: tuple[int, ...], decision: int, told: Info, foresight: float = math.inf) -> np.ndarray:
+        """The same when they must be taken on what is known now."""
+        place = self.spec.place[decision]
+        head = self.root(path, place)
+        info = self.own_info(head, place, told)
+        later = [f for f in range(self.n) if self.spec.place[f] in self.own_places(head) and f > decision]
+        eu = np.full(len(self.spec.facts[decision].outcomes), -math.inf)
+        for option in np.flatnonzero(self.options(head, decision, info)):
+            eu[option] = self.committed(head, decision, {**info, decision: int(option)}, decision, later, foresight)
+        return eu
+
+    def committed(self, head: Head, first: int, info: Info, decision: int, later: list[int], foresight: float) -> float:
+        """The worth, by the wants that count at `decision`, of the choices in `info`, the later ones made blindly."""
+        terms = self.counted(head, decision)
+        if not later or all(self.spec.falls(term) < self.spec.place[later[0]] for term in terms):
+            at = self.spec.place[first] + 1
+            means = [self.expected(head, term, at, info, foresight) for term in terms]
+            return sum(self.discount(head, decision, t) * m for t, m in zip(terms, means, strict=True))
+        mine, rest = later[0], later[1:]
+        branches = [{**info, mine: o} for o in range(len(self.spec.facts[mine].outcomes))]
+        eu = np.array([self.committed(head, first, branch, mine, rest, foresight) for branch in branches])
+        policy = softmax(eu, foresight, self.spread(head, mine))
+        worth = [self.committed(head, first, branch, decision, rest, foresight) if p else 0.0
+                 for p, branch in zip(policy, branches, strict=True)]  # fmt: skip
+        return float(policy @ worth)
+
+    def holds(self, head: Head, at: int, info: Info, minds: tuple[int, ...], event: tuple, p: float, n: int) -> bool:
+        """Whether a mind gives an event (facts, outcomes in it) at least p, and the others' doing so, n times over."""
+        facts, inside = event
+        belief = self.distribution(head, at, info, facts)
+        if sum(belief[cell] for cell in inside) < p - 1e-9:
+            return False
+        if n == 1:
+            return True
+        others = [m for m in minds if m != head.last]
+        seen = frozenset().union(*(self.spec.seen(m, at) for m in others))
+        axes, total = seen | {self.n + m for m in others}, 0.0
+        for index, given, weight in self.cells(self.joint(head, at, info, seen), axes, info):
+            heads = [self.child(head, m, at, index[self.n + m]) for m in others]
+            if all(self.holds(h, at, self.own_info(h, at, given), minds, event, p, n - 1) for h in heads):
+                total += weight
+        return total >= p - 1e-9
+
+    def mutual(self, minds: tuple[int, ...], at: int, event: tuple, p: float, n: int, told: Info) -> float:
+        """The probability, in the world itself, that all minds do."""
+        info, total = self.own_info(WORLD, at, told), 0.0
+        seen = frozenset().union(*(self.spec.seen(m, at) for m in minds))
+        for _, given, weight in self.cells(self.joint(WORLD, at, info, seen), seen, info):
+            heads = [self.root((m,), at) for m in minds]
+            if all(self.holds(h, at, self.own_info(h, at, given), minds, event, p, n) for h in heads):
+                total += weight
+        return total
+
+    def outcome_row(self, fact: int, told: Info) -> np.ndarray:
+        """How the world itself draws a fact, given all earlier ones."""
+        if self.spec.facts[fact].cause != DECISION:
+            return self.row(WORLD, fact, told, 0)
+        return self.read(WORLD, fact, told, 0, 0, ACT)
+
+    def log_evidence(self, told: Info) -> float:
+        """The log of the probability of the first facts, all told."""
+        rows = [self.outcome_row(f, told)[o] for f, o in sorted(told.items())]
+        return float(np.sum(np.log(rows)))
+
+
+def merge(atoms: Atoms, digits: int = 9) -> Atoms:
+    """Atoms with equal beliefs put together, in order."""
+    ordered = sorted(((tuple(np.round(b.ravel(), digits)), w, b) for w, b in atoms), key=lambda atom: atom[0])
+    groups = [list(group) for _, group in itertools.groupby(ordered, key=lambda atom: atom[0])]
+    return [(sum(w for _, w, _ in group), group[0][2]) for group in groups]

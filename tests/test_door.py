@@ -1,0 +1,58 @@
+"""The public door: what `import underneath` offers, and what it costs."""
+
+from __future__ import annotations
+import __future__
+
+import os
+import subprocess
+import sys
+import types
+from pathlib import Path
+
+import pytest
+
+import underneath
+
+HEAVY = ["pandas", "xarray", "matplotlib", "jax", "pydantic", "yaml", "scipy"]
+SECONDS = 0.35
+
+
+def run(code: str) -> str:
+    environment = {**os.environ, "PYTHONPATH": str(Path(underneath.__file__).parents[1])}
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    return done.stdout
+
+
+def test_all_names_the_public_names_in_order() -> None:
+    """Every public name is listed, every listed name is there."""
+    unseen = types.ModuleType, __future__._Feature
+    public = [name for name, value in vars(underneath).items() if name[0] != "_" and not isinstance(value, unseen)]
+    assert underneath.__all__ == sorted(public)
+
+
+@pytest.mark.parametrize("name", underneath.__all__)
+def test_public_names_are_explained(name: str) -> None:
+    """Whatever has a docstring of its own says what it is."""
+    value = getattr(underneath, name)
+    if callable(value) or isinstance(value, type):
+        assert value.__doc__
+
+
+def test_import_loads_nothing_heavy() -> None:
+    """Tables, drawing and files are loaded by the functions that need them."""
+    loaded = run(f"import sys, underneath; print([m for m in {HEAVY} if m in sys.modules])")
+    assert loaded.strip() == "[]"
+
+
+def test_import_is_quick() -> None:
+    """The best of five cold imports stays within the limit (NumPy and opt_einsum are most of it)."""
+    code = "import time; t = time.perf_counter(); import underneath; print(time.perf_counter() - t)"
+    assert min(float(run(code)) for _ in range(5)) < SECONDS
+
+
+def test_import_changes_nothing_outside() -> None:
+    """Warnings, hooks, NumPy's error state and the random state are as they were."""
+    state = "sys.excepthook, warnings.showwarning, tuple(warnings.filters), str(np.geterr()), random.getstate()"
+    code = f"import random, sys, warnings, numpy as np; a = {state}; import underneath; b = {state}; print(a == b)"
+    assert run(code).strip() == "True"
