@@ -2,6 +2,8 @@
 
 Ann sees a high or a low card, and bets or checks.  Bob, who does not see it, calls or folds.  A check wins or loses 1;
 a bet that is folded to wins 1, and one that is called wins or loses 2.
+
+No level has the last word: who takes the other to be honest folds, who expects that bluffs, who expects that calls.
 """
 
 from __future__ import annotations

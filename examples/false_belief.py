@@ -22,10 +22,10 @@ found = w.chance(
 )
 
 story = w.tell({moved: "moved", toy: "box"})
-print(story.belief(anne, toy), "\n")
-print(story.belief(sally, toy), "\n")
-print(story.belief("Anne > Sally", toy), "\n")
-print(story.expect(look, by=anne), "\n")
+print(story.belief(anne, toy))
+print(story.belief(sally, toy))
+print(story.belief("Anne > Sally", toy))
+print(story.expect(look, by=anne))
 
 # She looks where she believes it to be, does not find it, and learns what happened behind her back.
 later = story.tell({look: "basket", found: "nothing"})

@@ -5,8 +5,6 @@ Goodman and Frank (2016), Pragmatic language interpretation as probabilistic inf
 
 from __future__ import annotations
 
-import math
-
 import underneath as un
 
 PART = "some but not all"
@@ -28,18 +26,13 @@ def conversation(alpha: float, n: int) -> un.World:
     says = w.decision("says", by=speaker, options=["some", "all", "nothing"], habit=literal, given=[state])
 
     # Level 1 and up: the more the listener believes in the true state the better; silence is out of the question.
-    w.wants(speaker, un.image(listener, about=state, worth=lambda b, state: log(b[state]), after=says))
+    w.wants(speaker, un.image(listener, about=state, worth=lambda b, state: un.log(b[state]), after=says))
     w.wants(speaker, {"nothing": -100.0}, given=[says])
     return w
 
 
-def log(p: float) -> float:
-    """Natural logarithm, minus infinity at zero."""
-    return math.log(p) if p > 0 else -math.inf
-
-
 print('P(not all | "some")')
-print("alpha  " + "  ".join(f"L{n}    " for n in range(5)))
+print("alpha  " + "      ".join(f"L{n}" for n in range(5)))
 for alpha in (1.0, 2.0, 4.0):
     heard = [conversation(alpha, n).tell(says="some").belief("listener", "state")[PART] for n in range(5)]
     print(f"{alpha:<5.0f}  " + "  ".join(f"{p:.4f}" for p in heard))

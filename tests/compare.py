@@ -14,6 +14,7 @@ from random_worlds import Size, random_spec
 from reference.enumerate import (
     WORLD,
     BudgetError,
+    NoOptionError,
     Reference,
     UndefinedError,
     UnseenHabitError,
@@ -24,13 +25,16 @@ from reference.spec import DECISION, Spec
 TOLERANCE = 1e-9
 
 
+Answer = list[np.ndarray]
+
+
 @dataclass(frozen=True)
 class Question:
     """The same question twice; both sides answer with arrays, or refuse."""
 
     name: str
-    reference: Callable[[], list[np.ndarray]]
-    package: Callable[[], list[np.ndarray]]
+    reference: Callable[[Reference], Answer]
+    package: Callable[[], Answer]
 
 
 @dataclass
@@ -75,8 +79,16 @@ class Asker:
             yield self.expect(int(decision))
             yield self.predict(int(decision))
             head = self.reference.root((self.spec.facts[decision].owner,), self.spec.place[decision])
-            if self.reference.plans(head):
+            if self.reference.plans(head) and not self.surprising_menus(int(decision)):
                 yield self.voi(int(decision))
+
+    def surprising_menus(self, decision: int) -> bool:
+        """Whether a later menu of the same mind hangs on what it does not know yet."""
+        owner, place = self.spec.facts[decision].owner, self.spec.place[decision]
+        own = {f for f, fact in enumerate(self.spec.facts) if fact.owner == owner and fact.cause == DECISION}
+        known = {*self.spec.seen(owner, place), *own}
+        menus = [self.spec.facts[f].menu for f in own if f > decision]
+        return any(menu is not None and not set(menu.parents) <= known for menu in menus)
 
     def belief(self, most: int) -> Question:
         """What a path believes, at any step, about earlier or later facts."""
@@ -95,12 +107,12 @@ class Asker:
         at, point = self.spec.after(step), None if after is None or len(path) == 1 else self.spec.after(after)
         later = None if point is None else self.name(after)
 
-        def package() -> list[np.ndarray]:
+        def package() -> Answer:
             belief = self.story.belief(who, names, at=self.name(step), after=later)
             return flat([(atom.weight, atom.probabilities) for atom in belief.atoms], belief.probabilities)
 
-        def reference() -> list[np.ndarray]:
-            atoms = self.reference.belief(path, at, about, self.told, point)
+        def reference(reference: Reference) -> Answer:
+            atoms = reference.belief(path, at, about, self.told, point)
             return flat(atoms, sum(w * b for w, b in atoms))
 
         return Question(f"belief {who!r} {names} at {self.name(step)} after {later}", reference, package)
@@ -112,13 +124,13 @@ class Asker:
         names = [self.name(f) for f in about]
         at = self.spec.after(step)
 
-        def package() -> list[np.ndarray]:
+        def package() -> Answer:
             story = self.story.start(self.story.model).tell(adapter.labels(self.spec, told))
             return [story.belief("", names, at=self.name(step)).probabilities]
 
-        def reference() -> list[np.ndarray]:
-            info = self.reference.own_info(WORLD, at, told)
-            return [self.reference.distribution(WORLD, at, info, about)]
+        def reference(reference: Reference) -> Answer:
+            info = reference.own_info(WORLD, at, told)
+            return [reference.distribution(WORLD, at, info, about)]
 
         return Question(f"world {names} at {self.name(step)} told {told}", reference, package)
 
@@ -130,13 +142,13 @@ class Asker:
         said = {f: o for f, o in known.items() if self.rng.random() < 0.5}
         rest = adapter.labels(self.spec, {f: o for f, o in known.items() if f not in said})
 
-        def package() -> list[np.ndarray]:
+        def package() -> Answer:
             story = self.story.start(self.story.model).tell(adapter.labels(self.spec, said))
             belief = story.belief(who, names, at=self.name(step), suppose=rest)
             return flat([(atom.weight, atom.probabilities) for atom in belief.atoms], belief.probabilities)
 
-        def reference() -> list[np.ndarray]:
-            atoms = self.reference.belief(path, at, about, known)
+        def reference(reference: Reference) -> Answer:
+            atoms = reference.belief(path, at, about, known)
             return flat(atoms, sum(w * b for w, b in atoms))
 
         return Question(f"supposed {who!r} {names} at {self.name(step)} told {said}", reference, package)
@@ -150,14 +162,14 @@ class Asker:
         told = {f: o for f, o in self.told.items() if self.rng.random() < 0.6}
         at = self.spec.after(max(told)) if told else self.spec.place[0]
 
-        def package() -> list[np.ndarray]:
+        def package() -> Answer:
             story = self.story.start(self.story.model).tell(adapter.labels(self.spec, told))
             event = un.event([self.name(fact)], lambda label: label == outcomes[inside])
             return [np.array(story.mutual([self.spec.minds[m].name for m in minds], event, p=p, n=n))]
 
-        def reference() -> list[np.ndarray]:
+        def reference(reference: Reference) -> Answer:
             event = ((fact,), ((inside,),))
-            return [np.array(self.reference.mutual(minds, at, event, p, n, told))]
+            return [np.array(reference.mutual(minds, at, event, p, n, told))]
 
         return Question(f"mutual {minds} {self.name(fact)}={inside} p={p} n={n} told {told}", reference, package)
 
@@ -170,12 +182,12 @@ class Asker:
         owner, place = self.spec.facts[decision].owner, self.spec.place[decision]
         told, story = self.before(decision)
 
-        def package() -> list[np.ndarray]:
+        def package() -> Answer:
             policy = story.expect(self.name(decision))
             return [policy.probabilities, worth(policy.expected_utilities)]
 
-        def reference() -> list[np.ndarray]:
-            policy, eu = self.reference.expect((owner,), decision, place, told)
+        def reference(reference: Reference) -> Answer:
+            policy, eu = reference.expect((owner,), decision, place, told)
             return [policy, worth(eu)]
 
         return Question(f"expect {self.name(decision)} told {told}", reference, package)
@@ -185,17 +197,17 @@ class Asker:
         owner = self.spec.facts[decision].owner
         others = [m for m in range(len(self.spec.minds)) if m != owner]
         by = int(self.rng.choice(others))
-        told = {f: o for f, o in self.told.items() if f < int(self.rng.integers(decision + 1))}
-        told = {f: o for f, o in told.items() if f <= max(told, default=-1)}
+        until = int(self.rng.integers(decision + 1))
+        told = {f: o for f, o in self.told.items() if f < until}
         at = self.spec.after(max(told)) if told else self.spec.place[0]
 
-        def package() -> list[np.ndarray]:
+        def package() -> Answer:
             story = self.story.start(self.story.model).tell(adapter.labels(self.spec, told))
             policy = story.expect(self.name(decision), by=self.spec.minds[by].name)
             return [policy.probabilities]
 
-        def reference() -> list[np.ndarray]:
-            (atom,) = self.reference.belief((by,), at, (decision,), told)
+        def reference(reference: Reference) -> Answer:
+            (atom,) = reference.belief((by,), at, (decision,), told)
             return [atom[1]]
 
         return Question(f"predict {self.name(decision)} by {by} told {told}", reference, package)
@@ -206,13 +218,15 @@ class Asker:
         told, story = self.before(decision)
         path = (fact.owner,)
 
-        def package() -> list[np.ndarray]:
+        def package() -> Answer:
             values = story.voi(self.name(decision))
             return [worth(np.array([values.get(o, np.nan) for o in fact.outcomes]))]
 
-        def reference() -> list[np.ndarray]:
-            informed = self.reference.informed(path, decision, told)
-            blind = self.reference.blind(path, decision, told)
+        def reference(reference: Reference) -> Answer:
+            informed = reference.informed(path, decision, told)
+            blind = reference.blind(path, decision, told)
+            if not np.isfinite(informed).any():
+                raise NoOptionError
             either = np.isfinite(informed) & np.isfinite(blind)
             return [worth(np.subtract(informed, blind, out=np.full(either.shape, np.nan), where=either))]
 
@@ -234,8 +248,10 @@ def agree(ours: Any, theirs: Any) -> bool:
     """Whether two answers, or two refusals, are the same."""
     if isinstance(ours, str) or isinstance(theirs, str):
         return ours == theirs
-    shapes = [x.shape for x in ours] == [x.shape for x in theirs]
-    return shapes and all(np.allclose(x, y, rtol=0, atol=TOLERANCE * scale(x), equal_nan=True) for x, y in zip(ours, theirs))
+    if [x.shape for x in ours] != [x.shape for x in theirs]:
+        return False
+    pairs = zip(ours, theirs, strict=True)
+    return all(np.allclose(x, y, rtol=0, atol=TOLERANCE * scale(y), equal_nan=True) for x, y in pairs)
 
 
 def scale(x: np.ndarray) -> float:
@@ -244,10 +260,10 @@ def scale(x: np.ndarray) -> float:
     return max(1.0, float(finite.max())) if finite.size else 1.0
 
 
-def attempt(answer: Callable[[], list[np.ndarray]]) -> Any:
+def attempt(answer: Callable[..., Answer], *arguments: Reference) -> Any:
     """An answer, or the name of the refusal."""
     try:
-        return answer()
+        return answer(*arguments)
     except (UndefinedError, un.ImpossibleEvidence, un.NoOption):
         return "undefined"
     except (UnseenHabitError, un.UnseenHabit):
@@ -275,17 +291,30 @@ class Score:
     differences: tuple[str, ...] = ()
 
 
+def judge(ask: Asker, question: Question, guessers: list[Reference]) -> tuple[Any, Any]:
+    """Both answers.
+
+    The package must refuse where the answer hangs on something undefined, and may where the answer asks for it at all: how
+    much of what is asked for an answer hangs on is not for the semantics to say.
+    """
+    ours = attempt(question.package)
+    if isinstance(ours, str):
+        return ours, attempt(question.reference, ask.reference)
+    theirs = attempt(question.reference, guessers[0])
+    if guessers[0].guessed and not all(agree(attempt(question.reference, g), theirs) for g in guessers[1:]):
+        return ours, "undefined"
+    return ours, theirs
+
+
 def compare(seed: int, budget: int = 2000, size: Size | None = None) -> Score:
     """Ask both sides everything about the world with that number."""
     score = Score(seed)
     try:
         ask = asker(seed, budget, size)
-        if not ask.told:
-            score.skipped = True
-            return score
-        for question in ask.all():
-            theirs = attempt(question.reference)
-            ours = attempt(question.package)
+        score.skipped = not ask.told
+        guessers = [Reference(ask.spec, budget, np.random.default_rng((seed, n))) for n in range(2, 10)]
+        for question in ask.all() if ask.told else ():
+            ours, theirs = judge(ask, question, guessers)
             score.asked += 1
             score.refused += isinstance(theirs, str)
             if not agree(ours, theirs):

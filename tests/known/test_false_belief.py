@@ -9,6 +9,8 @@ with rationality 2; finding it is worth 1.  Strict: she is sure that nothing mov
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 
 import underneath as un
@@ -20,7 +22,9 @@ def what_is_there(look: str, toy: str) -> str:
     return "toy" if look == toy else "nothing"
 
 
-def start(fallback: str | None = None, doubt: float = 0.0, peek: float = 0.0, sees: bool = False) -> un.World:
+def start(
+    fallback: Literal["open"] | None = None, doubt: float = 0.0, peek: float = 0.0, sees: bool = False
+) -> un.World:
     """The world up to Sally's look; `peek` is the chance that she watched through the window."""
     w = un.World("Sally and Anne", habit="uniform")
     sally, anne, reader = w.mind("Sally", level=1, rationality=2.0), w.mind("Anne", level=2), w.mind("reader", level=2)

@@ -62,26 +62,26 @@ def test_without_second_prior() -> None:
     assert "evidence" in str(error.value)
 
 
-def mistake(tremble: un.Tremble | None) -> un.Story:
+def mistake(eps: float = 0.0, rationality: float | None = None) -> un.Story:
     """Two types of a perfect chooser; the bad act costs one of them 1 and the other 3, and yet it comes."""
     w = un.World("mistake", habit="uniform")
     actor, watcher = w.mind("actor", level=1, rationality=math.inf), w.mind("watcher", level=2)
     kind = w.chance("kind", {"t1": 0.5, "t2": 0.5}, seen_by=[actor])
     act = w.decision("act", by=actor, options=["good", "bad"])
     w.wants(actor, {("bad", "t1"): -1.0, ("bad", "t2"): -3.0}, given=[act, kind])
-    if tremble is not None:
-        w.in_the_head_of(watcher, tremble=tremble)
+    if eps:
+        w.in_the_head_of(watcher, tremble=un.tremble(eps, rationality=rationality))
     return w.tell(act="bad")
 
 
 def test_uniform_tremble_teaches_nothing() -> None:
     """If all mistakes are alike, one tells nothing of who made it."""
-    assert mistake(un.tremble(0.01)).belief("watcher", "kind")["t1"] == pytest.approx(0.5, abs=CLOSED)
+    assert mistake(0.01).belief("watcher", "kind")["t1"] == pytest.approx(0.5, abs=CLOSED)
 
 
 def test_softmax_tremble_teaches() -> None:
     """If dear mistakes are rarer, it was likelier made by the one whom it cost little."""
-    t1 = mistake(un.tremble(0.01, rationality=2.0)).belief("watcher", "kind")["t1"]
+    t1 = mistake(0.01, rationality=2.0).belief("watcher", "kind")["t1"]
     assert t1 == pytest.approx(0.979679, abs=SIX)
     assert t1 == pytest.approx(sigma(-2) / (sigma(-2) + sigma(-6)), abs=CLOSED)
 
@@ -89,4 +89,4 @@ def test_softmax_tremble_teaches() -> None:
 def test_without_tremble() -> None:
     """A perfect chooser's mistake is impossible, and said to be so."""
     with pytest.raises(un.ImpossibleEvidence, match="watcher"):
-        mistake(None).belief("watcher", "kind")
+        mistake().belief("watcher", "kind")

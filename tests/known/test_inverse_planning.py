@@ -83,7 +83,7 @@ def posterior(moves: tuple[str, ...]) -> npt.NDArray[np.float64]:
         for g, goal in enumerate(GOALS):
             scores = np.exp(RATIONALITY * q_values(goal, STEPS - t)[at])
             weight[g] *= scores[list(MOVES).index(move)] / scores.sum()
-    return weight / weight.sum()
+    return np.asarray(weight / weight.sum())
 
 
 @pytest.mark.parametrize("walked", ["right right stay", "up right right", "right down right", "stay left up"])

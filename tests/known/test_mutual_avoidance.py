@@ -12,6 +12,7 @@ last avoidance of the other, takes earlier ones for granted, and reasons at leve
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
@@ -36,12 +37,12 @@ def worth(act: str, mine: str, theirs: str) -> float:
     ]
 
 
-def generations(n: int, levels: un.LevelWeights | None = None) -> un.World:
+def generations(n: int, weights: Sequence[float] = ()) -> un.World:
     """Minds 0 to n: the even ones are Ann, the odd ones Bob, each with the memory of one avoidance."""
-    w = un.World("avoidance")
-    minds = [w.mind(f"mind {t}", level=t, rationality=3.0, levels=levels) for t in range(n + 1)]
+    w = un.World("avoidance", levels=un.level_weights(weights) if weights else None)
+    minds = [w.mind(f"mind {t}", level=t, rationality=3.0) for t in range(n + 1)]
     types = [w.chance(f"type_{who}", PRIOR, seen_by=minds[who::2]) for who in (0, 1)]
-    acts = []
+    acts: list[un.FactRef] = []
     for t, mind in enumerate(minds):
         mine, theirs = types[t % 2], types[1 - t % 2]
         act = w.decision(
@@ -59,9 +60,9 @@ def generations(n: int, levels: un.LevelWeights | None = None) -> un.World:
     return w
 
 
-def story_of_avoidance(n: int, levels: un.LevelWeights | None = None) -> un.Story:
+def story_of_avoidance(n: int, weights: Sequence[float] = ()) -> un.Story:
     """Both miss each other, and all have avoided so far."""
-    return generations(n, levels).tell({"type_0": "miss", "type_1": "miss"} | {f"act_{t}": "avoid" for t in range(n)})
+    return generations(n, weights).tell({"type_0": "miss", "type_1": "miss"} | {f"act_{t}": "avoid" for t in range(n)})
 
 
 def recursion(n: int) -> tuple[list[float], list[float]]:
@@ -107,7 +108,7 @@ def test_before_any_reading() -> None:
 
 def test_hierarchy_of_writers() -> None:
     """A reader who holds four in ten writers to be literal and the rest to be of level 1 lands in between."""
-    belief = story_of_avoidance(2, levels=un.level_weights([0.4, 0.6])).belief("mind 2", "type_1")
+    belief = story_of_avoidance(2, weights=[0.4, 0.6]).belief("mind 2", "type_1")
     assert belief["miss"] == pytest.approx(0.619316, abs=SIX)
     avoid = {"miss": 0.4 * 0.2 + 0.6 * (1 - recursion(0)[1][0]), "space": 0.4 * 0.9 + 0.6 * sigma(3)}
     assert belief["miss"] == pytest.approx(

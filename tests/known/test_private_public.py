@@ -74,29 +74,38 @@ def test_whether_she_knows(kind: str, knows: float) -> None:
     assert look(kind).belief("Bob > Ann", "p").knows_whether() == pytest.approx(knows, abs=CLOSED)
 
 
-def messages(n: int) -> un.World:
-    """Ann knows p and writes to Bob; each answers every message that arrives, and one in ten is lost."""
+def messages(n: int) -> un.Story:
+    """Ann knows p and writes to Bob; each answers every message that arrives, one in ten is lost; time is called."""
     w = un.World("messages")
     ann, bob = w.mind("Ann", level=0), w.mind("Bob", level=0)
     w.chance("p", ["no", "yes"], p=0.5, seen_by=[ann])
-    cause, good = "p", "yes"
+    cause, good, bad = "p", "yes", "no"
     for i in range(1, n + 1):
-        p = {good: {"here": ARRIVES, "lost": 1 - ARRIVES}, ("no" if i == 1 else "lost"): {"lost": 1.0}}
+        p = {good: {"here": ARRIVES, "lost": 1 - ARRIVES}, bad: {"lost": 1.0}}
         w.chance(f"message_{i}", ["lost", "here"], given=[cause], p=p, seen_by=[bob if i % 2 else ann])
-        cause, good = f"message_{i}", "here"
-    return w
+        cause, good, bad = f"message_{i}", "here", "lost"
+    w.chance("time", ["called"], p=[1.0], seen_by=un.EVERYONE)
+    return w.tell(p="yes", time="called")
 
 
 @pytest.mark.parametrize("depth", [1, 2, 3, 4])
 def test_mutual_knowledge_by_messages(depth: int) -> None:
-    """Mutual knowledge of depth n has probability 0.9^n, and no number of messages makes it common."""
-    w = messages(5)
-    arrived = {f"message_{i}": "here" for i in range(1, depth + 1)} | {
-        f"message_{i}": "lost" for i in range(depth + 1, 6)
-    }
-    story = w.tell(arrived, p="yes")
+    """Where each message arrives with 0.9, mutual knowledge of depth n has probability 0.9^n."""
     event = un.event(["p"], lambda p: p == "yes")
-    assert story.mutual(["Ann", "Bob"], event, n=depth)
-    assert not story.mutual(["Ann", "Bob"], event, n=depth + 1)
-    chance = w.tell(p="yes").belief("", f"message_{depth}")["here"]
-    assert chance == pytest.approx(0.9**depth, abs=CLOSED)
+    assert messages(5).mutual(["Ann", "Bob"], event, n=depth) == pytest.approx(0.9**depth, abs=CLOSED)
+
+
+def test_messages_never_make_it_common() -> None:
+    """However many messages arrive, what nobody can know to have arrived keeps p from being common knowledge."""
+    event = un.event(["p"], lambda p: p == "yes")
+    arrived = messages(5).tell({f"message_{i}": "here" for i in range(1, 6)})
+    assert arrived.mutual(["Ann", "Bob"], event, n=5) == pytest.approx(1, abs=CLOSED)
+    assert arrived.mutual(["Ann", "Bob"], event, n=6) == pytest.approx(0, abs=CLOSED)
+    assert arrived.common(["Ann", "Bob"], event).probability == pytest.approx(0, abs=CLOSED)
+
+
+@pytest.mark.parametrize(("kind", "common"), by_kind([0.0, 0.0, 0.0, 1.0]))
+def test_public_is_common(kind: str, common: float) -> None:
+    """Only the public look makes p common knowledge."""
+    answer = look(kind).common(["Ann", "Bob"], un.event(["p"], lambda p: p == "yes"))
+    assert answer.probability == pytest.approx(common, abs=CLOSED)

@@ -64,19 +64,9 @@ WORLD = Head((), 0)
 ACT, PLAN = "act", "plan"  # own later choices: by own rationality, or by foresight (a number: at that rationality)
 
 
-def renormalised(row: np.ndarray, free: np.ndarray) -> np.ndarray:
-    """A habit over what is available."""
-    kept = np.where(free, row, 0.0)
-    if not kept.any():
-        raise NoOptionError
-    return kept / kept.sum()
-
-
 def softmax(eu: np.ndarray, rationality: float, spread: float) -> np.ndarray:
     """Choice probabilities; an option worth minus infinity has none."""
     best = eu.max()
-    if best == -math.inf:
-        raise NoOptionError
     if rationality == math.inf:
         weights = (eu >= best - 1e-9 * spread - 1e-12).astype(float)
     else:
@@ -103,12 +93,24 @@ def remembered(method: Callable[..., Any]) -> Callable[..., Any]:
 
 
 class Reference:
-    """Answers about one world."""
+    """Answers about one world.
 
-    def __init__(self, spec: Spec, budget: int | None = None) -> None:
+    What is undefined is an error, as soon as anything asks for it in a history of positive probability.  With `guess`, it
+    is guessed instead, at random, and `guessed` says so: an answer that two such guesses leave the same does not hang on it.
+    """
+
+    def __init__(self, spec: Spec, budget: int | None = None, guess: np.random.Generator | None = None) -> None:
         self.spec, self.budget, self.spent = spec, budget, 0
+        self.guess, self.guessed = guess, False
         self.n = len(spec.facts)
         self.memo: dict[Any, Any] = {}
+
+    def undefined(self, error: UndefinedError, shape: list[int]) -> np.ndarray:
+        """Raise, or guess a distribution."""
+        if self.guess is None:
+            raise error
+        self.guessed = True
+        return self.guess.dirichlet(np.ones(math.prod(shape))).reshape(shape)
 
     # Heads -----------------------------------------------------------------------------------------------------------
 
@@ -241,10 +243,22 @@ class Reference:
         if not self.plans(head):
             if missing := set(self.table(head, decision).parents) - set(given):
                 raise UnseenHabitError(missing)
-            return renormalised(self.row(head, decision, given, 0), free)
+            return self.habit(self.row(head, decision, given, 0), free)
         eu = self.utilities(head, decision, self.own_info(head, self.spec.place[decision], given), own)
+        return self.respond(head, decision, free, eu, self.rationality(head, decision, own))
+
+    def habit(self, row: np.ndarray, free: np.ndarray) -> np.ndarray:
+        """A habit over what is available."""
+        kept = np.where(free, row, 0.0)
+        return kept / kept.sum() if kept.any() else free * self.undefined(NoOptionError(), [len(free)])
+
+    def respond(self, head: Head, decision: int, free: np.ndarray, eu: np.ndarray, rationality: float) -> np.ndarray:
+        """Softmax over what is available, unless all of it is worth minus infinity."""
         policy = np.zeros(len(free))
-        policy[free] = softmax(eu[free], self.rationality(head, decision, own), self.spread(head, decision))
+        if np.isneginf(eu[free]).all():
+            policy[free] = self.undefined(NoOptionError(), [int(free.sum())])
+        else:
+            policy[free] = softmax(eu[free], rationality, self.spread(head, decision))
         return policy
 
     def spread(self, head: Head, decision: int) -> float:
@@ -296,17 +310,19 @@ class Reference:
         free = self.options(inner, decision, given)
         taken = head.last not in (None, owner) and self.replaced(head, decision, stage) is not None
         if taken:
-            policy = renormalised(self.row(head, decision, given, stage, drawn), free)
+            policy = self.habit(self.row(head, decision, given, stage, drawn), free)
         else:
             policy = self.policy(inner, decision, given, own if owner == head.last else ACT)
         tremble = self.trait(head, "tremble")
-        if tremble is None:
-            return policy
-        mistake = free / free.sum()
-        if tremble[1] > 0 and not taken and self.plans(inner):
-            eu = self.utilities(inner, decision, self.own_info(inner, place, given), own if owner == head.last else ACT)
-            mistake[free] = softmax(eu[free], tremble[1], self.spread(inner, decision))
-        return (1 - tremble[0]) * policy + tremble[0] * mistake
+        if tremble is None or tremble[1] == 0 or taken or not self.plans(inner):
+            return self.trembling(head, policy, free)
+        eu = self.utilities(inner, decision, self.own_info(inner, place, given), own if owner == head.last else ACT)
+        return (1 - tremble[0]) * policy + tremble[0] * self.respond(inner, decision, free, eu, tremble[1])
+
+    def trembling(self, head: Head, policy: np.ndarray, free: np.ndarray) -> np.ndarray:
+        """A policy with uniform mistakes, if the head reckons with them."""
+        eps = (self.trait(head, "tremble") or (0.0,))[0]
+        return (1 - eps) * policy + eps * free / free.sum()
 
     # The joint -------------------------------------------------------------------------------------------------------
 
@@ -417,7 +433,9 @@ class Reference:
             array = self.multiply(head, self.start(head, at), before, info, stage, factor)
             if (total := array.sum()) > 0:
                 return stage, array / total
-        raise ImpossibleError(head, at, info)
+        shape = [len(f.outcomes) if p < at else 1 for f, p in zip(self.spec.facts, self.spec.place, strict=True)]
+        shape = [1 if f in info else size for f, size in enumerate(shape)] + list(array.shape[self.n :])
+        return 0, self.undefined(ImpossibleError(head, at, info), shape)
 
     def cursed(self, head: Head, fact: int, info: Info, policy: np.ndarray) -> np.ndarray:
         """A reading that takes an act, in part, for what it was expected to be."""
@@ -554,12 +572,17 @@ class Reference:
             means = [self.expected(head, term, at, info, foresight) for term in terms]
             return sum(self.discount(head, decision, t) * m for t, m in zip(terms, means, strict=True))
         mine, rest = later[0], later[1:]
-        branches = [{**info, mine: o} for o in range(len(self.spec.facts[mine].outcomes))]
-        eu = np.array([self.committed(head, first, branch, mine, rest, foresight) for branch in branches])
-        policy = softmax(eu, foresight, self.spread(head, mine))
-        worth = [self.committed(head, first, branch, decision, rest, foresight) if p else 0.0
-                 for p, branch in zip(policy, branches, strict=True)]  # fmt: skip
-        return float(policy @ worth)
+        free = self.options(head, mine, info)
+        branches = {int(o): {**info, mine: int(o)} for o in np.flatnonzero(free)}
+        eu = np.full(len(free), -math.inf)
+        for o, branch in branches.items():
+            eu[o] = self.committed(head, first, branch, mine, rest, foresight)
+        policy = self.trembling(head, self.respond(head, mine, free, eu, foresight), free)
+        return sum(
+            policy[o] * self.committed(head, first, branch, decision, rest, foresight)
+            for o, branch in branches.items()
+            if policy[o] > 0
+        )
 
     def holds(self, head: Head, at: int, info: Info, minds: tuple[int, ...], event: tuple, p: float, n: int) -> bool:
         """Whether a mind gives an event (facts, outcomes in it) at least p, and the others' doing so, n times over."""

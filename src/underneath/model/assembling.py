@@ -37,7 +37,7 @@ def assemble(draft: Draft) -> tuple[Model, tuple[Fault, ...]]:
         items,
         tuple(name for name, _ in draft.scenes),
         ends,
-        merged(sayings, place, draft.scope.minds, faults),
+        merged(sayings, place, draft.scope, faults),
     )
     return model, (*draft.faults(), *faults, *faults_of(model, frozenset(draft.broken)))
 
@@ -50,7 +50,8 @@ def _minds(draft: Draft, faults: list[Fault], items: tuple[Item, ...], ends: tup
             terms.setdefault(mind, []).append(placed(term, items, ends))
     missing: dict[int, frozenset[tuple[int, int]]] = {}
     for mind, unaware in draft.unaware:
-        missing[mind] = missing.get(mind, NOTHING_MISSING) | (settled(unaware, faults) or NOTHING_MISSING)
+        found = settled(unaware, faults)
+        missing[mind] = missing.get(mind, NOTHING_MISSING) | (found or NOTHING_MISSING)
     minds = []
     for index, name in enumerate(draft.scope.minds):
         traits = draft.traits[index]

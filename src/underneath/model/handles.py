@@ -40,4 +40,4 @@ EVERYONE: Final = "everyone"
 
 def facts_of(refs: FactLike | Iterable[FactLike]) -> tuple[FactLike, ...]:
     """One fact or several, as a tuple."""
-    return (refs,) if isinstance(refs, (FactRef, str)) else tuple(refs)
+    return tuple(refs) if isinstance(refs, Iterable) and not isinstance(refs, str) else (refs,)

@@ -69,15 +69,16 @@ class Heads:
     paths: list[Path] = field(default_factory=list)
     _numbers: dict[Head, int] = field(default_factory=dict)
     _children: dict[tuple[int, int, int, int | None], int] = field(default_factory=dict)
-    _settings: dict[int, Settings] = field(default_factory=dict)
+    _settings: dict[tuple[int, Path | None, Path], Settings] = field(default_factory=dict)
     _tables: dict[tuple[int, int], AnyTable | None] = field(default_factory=dict)
     _rules: dict[tuple[int, Path | None, Path], tuple[HeadRule, ...]] = field(default_factory=dict)
+    _shapes: dict[int, int] = field(default_factory=dict)
     _epochs: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         """Start with the world itself."""
-        changes = (*self.model.level_changes, *self.model.growths)
-        self._epochs = tuple(sorted(item.place for item in changes))
+        changes = [c.place for c in self.model.level_changes] + [g.place for g in self.model.growths]
+        self._epochs = tuple(sorted(changes))
         visible = frozenset(range(len(self.model.growths)))
         self._number(Head(NOBODY, 0, (), (), visible=visible), ())
 
@@ -118,6 +119,15 @@ class Heads:
             return (number,)
         head, path = self.heads[number], self.paths[number]
         return tuple(self._number(replace(head, variant=v), path) for v in range(count + 1))
+
+    def shape(self, number: int) -> int:
+        """The head with its level cut to 0, 1 or more: heads of one shape have the same tables over the same facts."""
+        found = self._shapes.get(number)
+        if found is None:
+            head = self.heads[number]
+            small = number if head.level <= 2 else self._number(replace(head, level=2), self.paths[number])
+            found = self._shapes[number] = small
+        return found
 
     def _number(self, head: Head, path: Path) -> int:
         number = self._numbers.get(head)
@@ -202,9 +212,12 @@ class Heads:
 
     def settings(self, number: int) -> Settings:
         """The traits of a head."""
-        if number not in self._settings:
-            self._settings[number] = self._resolve(number)
-        return self._settings[number]
+        head = self.heads[number]
+        key = (head.owner, head.exact, head.ending)
+        found = self._settings.get(key)
+        if found is None:
+            found = self._settings[key] = self._resolve(number)
+        return found
 
     def _resolve(self, number: int) -> Settings:
         head = self.heads[number]

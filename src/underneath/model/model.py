@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -51,6 +52,14 @@ class Model:
                     for fact in item.facts:
                         table[mind].setdefault(fact, item.place)
         return tuple(table)
+
+    @cached_property
+    def _fact_places(self) -> tuple[int, ...]:
+        return tuple(f.place for f in self.facts)
+
+    def between(self, start: int, end: int) -> range:
+        """The facts at places from `start` to before `end`, by index: facts stand in the order of their places."""
+        return range(bisect_left(self._fact_places, start), bisect_left(self._fact_places, end))
 
     @cached_property
     def decisions_of(self) -> tuple[tuple[Fact, ...], ...]:

@@ -75,21 +75,24 @@ def checked_rows(array: Floats, grid: Grid, fact: Fact) -> Floats:
     Raises:
         BadTable: If a probability is negative or not finite, or a row does not sum to one.
     """
-    sums = array.sum(axis=-1)
+    with np.errstate(invalid="ignore"):
+        sums = array.sum(axis=-1)
     wrong = ~(np.isfinite(array) & (array >= 0)).all(axis=-1)
     off = wrong | ~(np.abs(sums - 1) <= TOLERANCE)
     if off.any():
         cell = int(np.flatnonzero(off)[0])
         row, total = array.reshape(-1, len(fact.outcomes))[cell], float(sums.reshape(-1)[cell])
-        raise grid.fault(_row_fault(row, total, fact, bool(wrong.reshape(-1)[cell]), int(off.sum())), cell)
+        raise grid.fault(_row_fault(row, total, fact, bool(wrong.reshape(-1)[cell]), int(off.sum()) - 1), cell)
     return _frozen(array / sums[..., None])
 
 
-def _row_fault(row: Floats, total: float, fact: Fact, wrong: bool, count: int) -> str:
+def _row_fault(row: Floats, total: float, fact: Fact, wrong: bool, more: int) -> str:
     came = listed([f"{o!r}: {p:.10g}" for o, p in zip(fact.outcomes, row, strict=True)])
-    rule = "Probabilities are finite and not negative." if wrong else f"which sums to {total:.10g}; a row sums to 1."
-    others = f" So are {count - 1} other rows." if count > 1 else ""
-    return f"the row {{{came}}} came, {rule}{others}" if not wrong else f"the row {{{came}}} came. {rule}{others}"
+    rule = (
+        "; probabilities are finite and not negative." if wrong else f", which sums to {total:.10g}; a row sums to 1."
+    )
+    others = f" {more} more {'row is' if more == 1 else 'rows are'} wrong." if more else ""
+    return f"the row {{{came}}} came{rule}{others}"
 
 
 def _parents(
@@ -176,10 +179,9 @@ def _sequence_row(cell: Any, grid: Grid, fact: Fact, place: int) -> Sequence[flo
         numbers = list(cell)
         if len(numbers) == count and all(isinstance(n, Real) for n in numbers):
             return [float(n) for n in numbers]
-    one = (
-        "or one number, the probability of the last outcome" if count == 2 else f"in the order {listed(fact.outcomes)}"
-    )
-    text = f"{cell!r} came, where a row was due: a mapping from outcomes, {count} numbers {one}, or 'uniform'."
+    numbers_due = "2 numbers, one number (of the last outcome)" if count == 2 else f"{count} numbers"
+    text = f"a mapping from outcomes, {numbers_due} or 'uniform' (outcomes: {listed(fact.outcomes)})"
+    text = f"{cell!r} came, where a row was due: {text}."
     raise grid.fault(text, place)
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
+from functools import partial
 from typing import Any
 
-from underneath.errors import BadPath, ModelError, UnknownName
+from underneath.errors import BadPath, BadTable, ModelError, UnknownName
 from underneath.model.amounts import read_rationality
 from underneath.model.declaring import read_traits
 from underneath.model.draft import Draft, Late, Saying
-from underneath.model.facts import Cause, Fact, Outcome
+from underneath.model.facts import Cause, Outcome
 from underneath.model.faults import Fault, listed
 from underneath.model.handles import FactLike, MindLike, PathLike
 from underneath.model.minds import HeadRule, Traits
@@ -37,24 +39,16 @@ def declare_head(
         return
     scope, bare = draft.scope, Saying(*found)
     where = f"in the head of {shown_path(scope.minds, bare.path, bare.star)!r}"
-    parts: list[Callable[[], Saying]] = []
-    parts += [
-        lambda ref=ref, form=form: replace(bare, tables=_tables({ref: form}, scope, where))
-        for ref, form in tables.items()
-    ]
-    parts += [
-        lambda ref=ref, beta=beta: replace(bare, traits=_at_decision(ref, beta, bare, scope, where))
-        for ref, beta in rationality_at.items()
-    ]
+    parts = [partial(_with_table, bare, ref, form, scope, where) for ref, form in tables.items()]
+    parts += [partial(_at_decision, bare, ref, beta, scope, where) for ref, beta in rationality_at.items()]
     if wants is not None:
-        kept = tuple(wants)
-        parts.append(lambda: replace(bare, terms=tuple(_term(want, scope, where) for want in kept)))
+        parts.append(partial(_with_terms, bare, tuple(wants), scope, where))
     lists = tuple(dict(entry) for entry in fallback)
     if lists:
-        parts.append(lambda: replace(bare, traits=Traits(fallbacks=tuple(_swap(e, scope, where) for e in lists))))
+        parts.append(partial(_with_fallbacks, bare, lists, scope, where))
     read = read_traits(draft, where, traits)
     if read:
-        parts.append(lambda: replace(bare, traits=Traits(**read)))
+        parts.append(partial(replace, bare, traits=Traits(**read)))
     draft.sayings += [late for part in parts if (late := draft.late(where, part)) is not None]
 
 
@@ -87,7 +81,7 @@ def declare_want(draft: Draft, mind: MindLike, want: Any, name: str) -> None:
 
 
 def merged(
-    sayings: Sequence[Saying], place: Callable[[TermDraft], Term], minds: Sequence[str], faults: list[Fault]
+    sayings: Sequence[Saying], place: Callable[[TermDraft], Term], scope: Scope, faults: list[Fault]
 ) -> tuple[HeadRule, ...]:
     """All that is said of one path, as one rule; what is said twice is a fault."""
     groups: dict[tuple[bool, tuple[int, ...]], list[Saying]] = {}
@@ -95,33 +89,39 @@ def merged(
         groups.setdefault((saying.star, saying.path), []).append(saying)
     rules = []
     for (star, path), group in groups.items():
-        where = f"in the head of {shown_path(minds, path, star)!r}"
-        tables, traits, opens = _gathered(group, place, where, faults)
-        if opens:
-            traits = replace(traits, fallbacks=(*(traits.fallbacks or ()), dict.fromkeys(sorted(opens))))
-        rules.append(HeadRule(star, path, traits, tables))
+        where = f"in the head of {shown_path(scope.minds, path, star)!r}"
+        counts = Counter(what for saying in group for what in _subjects(saying, scope))
+        twice = [what for what, count in counts.items() if count > 1]
+        if twice:
+            faults.append(Fault(ModelError, f"{where}: {listed(twice)} is said twice. Say it once.", where))
+        rules.append(HeadRule(star, path, _traits(group, place), {f: t for s in group for f, t in s.tables.items()}))
     return tuple(rules)
 
 
-def _gathered(
-    group: Sequence[Saying], place: Callable[[TermDraft], Term], where: str, faults: list[Fault]
-) -> tuple[dict[int, AnyTable], Traits, frozenset[int]]:
-    tables: dict[int, AnyTable] = {}
+def _subjects(saying: Saying, scope: Scope) -> Iterator[str]:
+    """What a saying is about, in words."""
+    yield from (f"a table of {scope.facts[f].name!r}" for f in saying.tables)
+    yield from (f"the rationality at {scope.facts[f].name!r}" for f in saying.traits.rationality_at)
+    yield from _said(saying.traits)
+    yield from () if saying.terms is None else ("wants",)
+
+
+def _said(traits: Traits) -> dict[str, Any]:
+    """The traits that are said, by name; those of single decisions apart."""
+    every = {f.name: getattr(traits, f.name) for f in fields(traits) if f.name != "rationality_at"}
+    return {name: value for name, value in every.items() if value is not None}
+
+
+def _traits(group: Sequence[Saying], place: Callable[[TermDraft], Term]) -> Traits:
     said: dict[str, Any] = {}
     at: dict[int, float] = {}
     for saying in group:
-        new = {f.name: v for f in fields(Traits) if (v := getattr(saying.traits, f.name)) is not None}
-        single = new.pop("rationality_at")
-        new |= {} if saying.terms is None else {"terms": tuple(place(term) for term in saying.terms)}
-        if new.keys() & said or saying.tables.keys() & tables or single.keys() & at:
-            what = listed(
-                [*(new.keys() & said), *("a table" for _ in saying.tables), *("a rationality" for _ in single)]
-            )
-            faults.append(Fault(ModelError, f"{where}: {what} is said twice. Say it once.", where))
-        tables.update(saying.tables)
-        said.update(new)
-        at.update(single)
-    return tables, Traits(rationality_at=at, **said), frozenset().union(*(s.opens for s in group))
+        said |= _said(saying.traits) | ({} if saying.terms is None else {"terms": tuple(map(place, saying.terms))})
+        at |= saying.traits.rationality_at
+    opens = sorted(fact for saying in group for fact in saying.opens)
+    if opens:
+        said["fallbacks"] = (*said.get("fallbacks", ()), dict.fromkeys(opens))
+    return Traits(rationality_at=at, **said)
 
 
 def _ending(scope: Scope, path: PathLike) -> tuple[bool, tuple[int, ...]]:
@@ -131,34 +131,40 @@ def _ending(scope: Scope, path: PathLike) -> tuple[bool, tuple[int, ...]]:
     return star, minds
 
 
-def _tables(said: Mapping[Any, Any], scope: Scope, where: str) -> dict[int, AnyTable]:
-    tables = {}
-    for ref, form in said.items():
-        fact = scope.fact(ref, where)
-        usual = () if fact.table is None else tuple(scope.facts[p] for p in fact.table.parents)
-        spec = form if isinstance(form, TableOf) else TableOf(p=form)
-        tables[fact.index] = read_table(spec, fact, scope, f"{where}, fact {fact.name!r}", usual)
-    return tables
-
-
-def _swap(entry: Mapping[Any, Any], scope: Scope, where: str) -> dict[int, AnyTable | None]:
-    back = {scope.fact(ref, where).index: None for ref, form in entry.items() if form is None}
-    return {**back, **_tables({ref: form for ref, form in entry.items() if form is not None}, scope, where)}
-
-
-def _term(want: Any, scope: Scope, where: str) -> TermDraft:
-    return read_term(want, scope, f"{where}, wants")
-
-
-def _at_decision(ref: FactLike, value: float, saying: Saying, scope: Scope, where: str) -> Traits:
+def _read(ref: FactLike, form: Any, scope: Scope, where: str) -> tuple[int, AnyTable | None]:
+    """A fact and the table said of it; None, in a fallback, is the common one."""
     fact = scope.fact(ref, where)
-    if fact.cause is not Cause.DECISION or fact.owner != saying.path[-1]:
-        chooser = scope.minds[saying.path[-1]]
-        theirs = [f.name for f in scope.facts if f.cause is Cause.DECISION and f.owner == saying.path[-1]]
-        raise UnknownName(
-            f"{where}: rationality_at names {fact.name!r}, no decision of {chooser!r} (its: {listed(theirs)})."
-        )
-    return Traits(rationality_at={fact.index: read_rationality(value, f"{where}, decision {fact.name!r}")})
+    if form is None:
+        return fact.index, None
+    usual = () if fact.table is None else tuple(scope.facts[p] for p in fact.table.parents)
+    spec = form if isinstance(form, TableOf) else TableOf(p=form)
+    return fact.index, read_table(spec, fact, scope, f"{where}, fact {fact.name!r}", usual)
+
+
+def _with_table(bare: Saying, ref: FactLike, form: Any, scope: Scope, where: str) -> Saying:
+    index, table = _read(ref, form, scope, where)
+    if table is None:
+        raise BadTable(f"{where}, fact {scope.facts[index].name!r}: None came, where a table was due.")
+    return replace(bare, tables={index: table})
+
+
+def _with_fallbacks(bare: Saying, lists: Sequence[Mapping[Any, Any]], scope: Scope, where: str) -> Saying:
+    read = tuple(dict(_read(ref, form, scope, where) for ref, form in entry.items()) for entry in lists)
+    return replace(bare, traits=Traits(fallbacks=read))
+
+
+def _with_terms(bare: Saying, wants: Sequence[Any], scope: Scope, where: str) -> Saying:
+    return replace(bare, terms=tuple(read_term(want, scope, f"{where}, wants") for want in wants))
+
+
+def _at_decision(bare: Saying, ref: FactLike, value: float, scope: Scope, where: str) -> Saying:
+    fact, chooser = scope.fact(ref, where), bare.path[-1]
+    if fact.cause is not Cause.DECISION or fact.owner != chooser:
+        theirs = [f.name for f in scope.facts if f.cause is Cause.DECISION and f.owner == chooser]
+        text = f"rationality_at names {fact.name!r}, which is no decision of {scope.minds[chooser]!r}"
+        raise UnknownName(f"{where}: {text} (its decisions: {listed(theirs) or 'none'}).")
+    beta = read_rationality(value, f"{where}, decision {fact.name!r}")
+    return replace(bare, traits=Traits(rationality_at={fact.index: beta}))
 
 
 def _closed(scope: Scope, mind: int, event: FactLike, null: Outcome, fallback: str | None, where: str) -> Saying:
@@ -178,5 +184,5 @@ def _closed(scope: Scope, mind: int, event: FactLike, null: Outcome, fallback: s
 
 
 def _missing(scope: Scope, ref: FactLike, outcomes: Sequence[Outcome], where: str) -> frozenset[tuple[int, int]]:
-    fact: Fact = scope.fact(ref, where)
+    fact = scope.fact(ref, where)
     return frozenset((fact.index, scope.outcome(fact, label, where)) for label in outcomes)

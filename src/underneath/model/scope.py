@@ -126,7 +126,7 @@ class Scope:
         """The minds in a list, or `ALL` for everyone."""
         if isinstance(refs, str) and refs == EVERYONE:
             return frozenset({ALL})
-        several = (refs,) if isinstance(refs, (Mind, str)) else refs
+        several = refs if isinstance(refs, Iterable) and not isinstance(refs, str) else (refs,)
         return frozenset().union(*(self.seen(r, who) if r == EVERYONE else {self.mind(r, who)} for r in several))
 
     def outcome(self, fact: Fact, label: object, who: str) -> int:
@@ -171,11 +171,9 @@ def no_outcome(fact: str, label: object, outcomes: Sequence[object]) -> str:
 
 
 def _parts(spec: PathLike) -> tuple[MindLike, ...]:
-    if isinstance(spec, Mind):
-        return (spec,)
     if isinstance(spec, str):
         return tuple(word.strip() for word in spec.split(">")) if spec.strip() else ()
-    return tuple(spec)
+    return tuple(spec) if isinstance(spec, Iterable) else (spec,)
 
 
 def _shown(spec: PathLike) -> str:

@@ -9,12 +9,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy.typing as npt
+
 from underneath.model.facts import Outcome
-from underneath.model.handles import FactLike, FactRef, PathLike, facts_of
+from underneath.model.handles import FactLike, PathLike, facts_of
 from underneath.model.minds import LevelWeights, Tremble
 
-TableForm = Callable[..., Any] | Mapping[Any, Any] | Sequence[Any] | float | str
-"""A table as users write it; see `model/reading.py`.  Arrays are sequences here."""
+TableForm = Callable[..., Any] | Mapping[Any, Any] | Sequence[Any] | npt.NDArray[Any] | float | str
+"""A table as users write it; see `model/reading.py`."""
+
+Labels = Sequence[Outcome] | npt.NDArray[Any]
+"""Outcomes as users write them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,9 +91,9 @@ def table(
 
 def givens(given: FactLike | Asked | Iterable[FactLike | Asked] | None) -> tuple[FactLike | Asked, ...] | None:
     """One parent or several, as a tuple; None stays None."""
-    if given is None or isinstance(given, (FactRef, str, Asked)):
-        return None if given is None else (given,)
-    return tuple(given)
+    if given is None:
+        return None
+    return tuple(given) if isinstance(given, Iterable) and not isinstance(given, str) else (given,)
 
 
 def event(facts: FactLike | Iterable[FactLike], holds: Callable[..., Any]) -> Event:

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import opt_einsum as oe  # type: ignore[import-untyped]
@@ -24,23 +25,53 @@ Missing = frozenset[tuple[int, int]]
 Factor = tuple[Axes, Bools]
 
 
-def possible(
-    model: Model, facts: Sequence[int], missing: Missing = frozenset(), unread: frozenset[int] = frozenset()
-) -> Bools | None:
-    """Which joint outcomes of `facts` can happen, shape `(outcomes of each...)`.
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What can happen in a world, for those who are not aware of `missing`.
 
-    Args:
-        model: The world.
-        facts: Indices, in the order of the axes of the result.
-        missing: Pairs (fact, outcome) that cannot happen: those outside a mind's awareness.
-        unread: Facts whose tables are not to be relied on.
+    `broken` are facts whose tables are not to be relied on.  `singly` has the outcomes of each fact that can happen by
+    the look of its parents one by one: sure to hold all that can happen, quick, and most often enough.
+    """
+
+    model: Model
+    missing: Missing
+    broken: frozenset[int]
+    singly: tuple[Bools, ...]
+
+
+def reach(model: Model, missing: Missing = frozenset(), broken: frozenset[int] = frozenset()) -> Reach:
+    """Look through the facts in order."""
+    singly: list[Bools] = []
+    for fact in model.facts:
+        found = None if fact.index in broken else _factor(fact, missing)
+        (*parents, _), array = found if found is not None else ((fact.index,), np.ones(len(fact.outcomes), dtype=bool))
+        if all(p < fact.index for p in parents):
+            array = array[np.ix_(*(np.flatnonzero(singly[p]) for p in parents), np.arange(len(fact.outcomes)))]
+        singly.append(np.asarray(array.reshape(-1, len(fact.outcomes)).any(axis=0)))
+    return Reach(model, missing, broken, tuple(singly))
+
+
+def first_possible(reached: Reach, facts: Sequence[int], wanted: Bools) -> tuple[int, ...] | None:
+    """The first of the wanted joint outcomes of `facts` that can happen; None without one, or if it cannot be told."""
+    for axis, fact in enumerate(facts):
+        shape = (1,) * axis + (-1,) + (1,) * (len(facts) - axis - 1)
+        wanted = wanted & reached.singly[fact].reshape(shape)
+    if not wanted.any():
+        return None
+    can = possible(reached, facts)
+    cells = np.argwhere(wanted & can) if can is not None else np.empty((0, len(facts)), dtype=int)
+    return tuple(cells[0].tolist()) if cells.shape[0] else None
+
+
+def possible(reached: Reach, facts: Sequence[int]) -> Bools | None:
+    """Which joint outcomes of `facts` can happen, shape `(outcomes of each...)`.
 
     Returns:
         None where it cannot be told: a table hangs on beliefs or is not to be relied on, or memory would not do.
     """
-    relevant = ancestors(model, facts)
-    factors = [_factor(model.facts[f], missing) for f in sorted(relevant)]
-    if relevant & unread or not all(factors):
+    relevant = ancestors(reached.model, facts)
+    factors = [_factor(reached.model.facts[f], reached.missing) for f in sorted(relevant)]
+    if relevant & reached.broken or not all(factors):
         return None
     return _summed([f for f in factors if f is not None], tuple(facts)) if factors else np.array(True)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -67,7 +68,7 @@ def _worth(where: Slice, head: int, term: ImageTerm, view: Lens) -> list[Entry]:
     return split(Factor(axes, utils))
 
 
-def _utils(where: Slice, head: int, term: ImageTerm, belief: Belief, labels: list[object]) -> float:
+def _utils(where: Slice, head: int, term: ImageTerm, belief: Belief, labels: Sequence[object]) -> float:
     """One value of the term.
 
     Raises:
@@ -82,7 +83,7 @@ def _utils(where: Slice, head: int, term: ImageTerm, belief: Belief, labels: lis
     return value
 
 
-def _bad(where: Slice, head: int, term: ImageTerm, labels: list[object], what: str) -> str:
+def _bad(where: Slice, head: int, term: ImageTerm, labels: Sequence[object], what: str) -> str:
     given = ", ".join(f"{where.model.facts[f].name}={v!r}" for f, v in zip(term.facts, labels, strict=True))
     return (
         f"an image term of {path_name(where.engine, head)}{' at ' + given if given else ''} {what}; a worth must be a finite"

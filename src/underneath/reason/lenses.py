@@ -27,7 +27,6 @@ from underneath.reason.slices import Slice, joint_axis, level_axis, shadow
 from underneath.reason.tasks import Work, need, task
 
 
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Group:
     """Beliefs of the last mind of a path and their weights.
@@ -84,7 +83,7 @@ def lens(
         for group in inner.groups:
             fix = None if level is None else (level_axis(rest[0]), level)
             groups.append((yield from _outward(where, head, place, group, jointly, seen, fix)))
-        lost = yield from _lost(where, head, place, inner.undefined, seen, None if level is None else (rest[0], level))
+        lost = yield from lost_outward(where, head, place, inner.undefined, seen, None if level is None else (rest[0], level))
         undefined += lost
     return Lens(tuple(groups), tuple(undefined))
 
@@ -147,7 +146,7 @@ def _renamed(factor: Factor, names: dict[int, int]) -> Factor:
     return Factor(tuple(names.get(a, a) for a in factor.axes), factor.table)
 
 
-def _lost(
+def lost_outward(
     where: Slice,
     head: int,
     place: int,

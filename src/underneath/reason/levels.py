@@ -17,6 +17,13 @@ from underneath.reason.results import Reading, Undefined
 from underneath.reason.slices import Slice, level_axis, path_name
 
 
+def owner_of(where: Slice, fact: int) -> int:
+    """The mind that a sign or a decision belongs to."""
+    owner = where.model.facts[fact].owner
+    assert owner is not None
+    return owner
+
+
 def branches(where: Slice, head: int, mind: int, place: int) -> list[tuple[int | None, int]]:
     """The heads that `mind` may have in this head: one, or one for every level that it may be at (mixtures)."""
     weights = mixture_weights(where, head, mind)

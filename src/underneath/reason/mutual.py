@@ -6,15 +6,18 @@ has them in mind.  For each head that is a yes-or-no function of what its owner 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 
-from underneath.core.factors import Factor, aligned, multiply, restrict, union
+from underneath.core.factors import Factor, add, aligned, multiply, restrict, union
 from underneath.core.sums import sum_product
 from underneath.errors import BadNumber
-from underneath.reason.questions import Ask, beliefs
-from underneath.reason.results import Posterior
+from underneath.reason.lenses import lost_outward
+from underneath.reason.questions import Ask, beliefs, unanswerable
+from underneath.reason.results import Posterior, Undefined
 from underneath.reason.slices import Slice, shadow
 from underneath.reason.tasks import Work, need, run, task
 
@@ -37,12 +40,33 @@ def mutual(ask: Ask, minds: tuple[int, ...], facts: tuple[int, ...], holds: np.n
     """Probability, in the world itself, that the event is mutual p-belief to depth n."""
     if not 0 <= p <= 1 or n < 1:
         raise BadNumber(f"mutual belief got p = {p!r} and n = {n!r}; p is a probability, and n a whole number from 1 up")
-    together = Factor((), np.float64(1.0))
+    key, found = (tuple(facts), holds.tobytes(), holds.shape), []
     for mind in minds:
         head = ask.where.heads.child(ask.head, mind, ask.place)
-        key = (tuple(facts), holds.tobytes(), holds.shape)
-        together = multiply(together, run(ask.where, "believers", head, mind, minds, ask.place, key, p, n))
-    return _probability(ask, together)
+        found.append(run(ask.where, "believers", head, mind, minds, ask.place, key, p, n))
+    for at, answer in enumerate(found):
+        _refuse_undefined(ask, answer, [f for k, f in enumerate(found) if k != at])
+    return _probability(ask, reduce(multiply, (f.factor for f in found)))
+
+
+def _refuse_undefined(ask: Ask, found: Posterior, others: Sequence[Posterior]) -> None:
+    """Raise where a history that the world gives positive probability asks a mind for what it cannot answer.
+
+    Where somebody else is not at the depth anyway, the answer does not hang on it.
+    """
+    willing = reduce(multiply, (_not_ruled_out(o) for o in others), Factor((), np.float64(1.0)))
+    for item in found.undefined:
+        mask = multiply(Factor(item.mask.axes, (item.mask.table > 0).astype(float)), willing)
+        if _probability(ask, mask) > 0:
+            raise unanswerable(ask, item.reason)
+
+
+def _not_ruled_out(found: Posterior) -> Factor:
+    """Where a mind is at the depth, or has no answer."""
+    total = found.factor
+    for item in found.undefined:
+        total = add(total, Factor(item.mask.axes, (item.mask.table > 0).astype(float)))
+    return Factor(total.axes, (total.table > 0).astype(float))
 
 
 def common(ask: Ask, minds: tuple[int, ...], facts: tuple[int, ...], holds: np.ndarray, p: float) -> Common:
@@ -76,10 +100,9 @@ def _tables(
     key, tables = (tuple(facts), holds.tobytes(), holds.shape), []
     for mind in minds:
         head = ask.where.heads.child(ask.head, mind, ask.place)
-        found: Factor = run(ask.where, "believers", head, mind, minds, ask.place, key, p, n)
-        seen = sorted(ask.where.seen(head, ask.place))
-        shape = tuple(ask.where.model.sizes[a] for a in seen)
-        tables.append(np.broadcast_to(aligned(found, seen), shape))
+        found: Posterior = run(ask.where, "believers", head, mind, minds, ask.place, key, p, n)
+        seen = sorted(found.factor.axes)
+        tables.append(aligned(found.factor, seen))
     return tables
 
 
@@ -98,17 +121,26 @@ def believers(
     keep = tuple(a for a in table.factor.axes if a not in front)
     sure = _at_least(sum_product([table.factor, mask], keep, where.engine.budget), p)
     if n == 1:
-        return sure
-    others = Factor((), np.float64(1.0))
+        return Posterior(sure, table.undefined)
+    others, lost = Factor((), np.float64(1.0)), list(table.undefined)
     for other in (m for m in minds if m != mind):
         child = where.heads.child(head, other, place)
-        others = multiply(others, (yield from need(where, "believers", child, other, minds, place, event, p, n - 1)))
+        found: Posterior = yield from need(where, "believers", child, other, minds, place, event, p, n - 1)
+        others = multiply(others, found.factor)
+        lost += yield from lost_outward(where, head, place, found.undefined, None, None)
+    mean = yield from _mean(where, head, place, others)
+    # Whoever does not give the event p is not at the depth, whatever the others are.
+    asked = [u if u in table.undefined else Undefined(multiply(u.mask, sure), u.reason) for u in lost]
+    return Posterior(multiply(sure, _at_least(mean, p)), tuple(asked))
+
+
+def _mean(where: Slice, head: int, place: int, factor: Factor) -> Work:
+    """The mean of a factor under a head's belief, at each of its information sets."""
     known = where.seen(head, place)
-    hidden = tuple(sorted(a for a in others.axes if a not in known))
+    hidden = tuple(sorted(a for a in factor.axes if a not in known))
     belief: Posterior = yield from need(where, "posterior", head, place, hidden, None)
-    parts = [belief.factor, others]
-    keep = tuple(a for a in union(parts) if a not in hidden)
-    return multiply(sure, _at_least(sum_product(parts, keep, where.engine.budget), p))
+    parts = [belief.factor, factor]
+    return sum_product(parts, tuple(a for a in union(parts) if a not in hidden), where.engine.budget)
 
 
 def _at_least(factor: Factor, p: float) -> Factor:

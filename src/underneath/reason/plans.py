@@ -53,6 +53,9 @@ class Value:
     entries: tuple[Entry, ...] = ()
 
 
+_SURE = Posterior(Factor((), np.float64(1.0)))
+
+
 @task
 def policy(where: Slice, head: int, decision: int, mode: Mode) -> Work:
     """The policy of the owner of a head at one of its decisions."""
@@ -101,15 +104,13 @@ def blind_to(where: Slice, head: int, decision: int, mode: Mode) -> frozenset[in
 @task
 def backdrop(where: Slice, head: int, decision: int, mode: Mode) -> Work:
     """The part of the expected utility that is the same for every option: it changes no choice, but belongs to the answer."""
-    place, entries = where.model.facts[decision].place, []
+    place = where.model.facts[decision].place
+    entries: list[Entry] = []
     seen = blind_to(where, head, decision, mode)
     for variant, weight in (yield from need(where, "selected", head, place, seen)):
         found = yield from _expected(where, variant, decision, mode, seen, bearing=False)
         entries += found if weight is None else [Entry(e.kind, multiply(e.factor, weight), e.reason) for e in found]
     utility = _total(e.factor for e in entries if e.kind is Kind.UTILITY) or Factor((), np.float64(0.0))
-    doom = _total(e.factor for e in entries if e.kind is Kind.DOOM)
-    if doom is not None:
-        utility = add(utility, Factor(doom.axes, np.where(doom.table > 0, -np.inf, 0.0)))
     lost = tuple(Undefined(e.factor, e.reason) for e in entries if e.kind is Kind.UNDEFINED and e.reason is not None)
     return Posterior(utility, lost)
 
@@ -121,18 +122,24 @@ def _expected(
     place = where.model.facts[decision].place
     after: Value = yield from need(where, "message", head, decision, mode)
     falling: Value = yield from need(where, "falling", head, place)
-    wanted = [e for e in _merge((*after.entries, *falling.entries)) if (decision in e.factor.axes) is bearing]
+    # Minus infinity in every option is an error of the choice, so it counts even where no option bears on it.
+    wanted = [e for e in _merge((*after.entries, *falling.entries)) if _bears(e, decision) is bearing]
     known = where.seen(head, place) if seen is None else seen
     entries: list[Entry] = []
     for entry in _grouped(wanted, known):
         hidden = tuple(sorted(a for a in entry.factor.axes if a not in known and a != decision))
-        belief: Posterior = yield from need(where, "posterior", head, place, hidden, seen)
+        # With nothing hidden there is nothing to believe; what is impossible was looked at before.
+        belief = (yield from need(where, "posterior", head, place, hidden, seen)) if hidden else _SURE
         parts = [belief.factor, entry.factor]
         keep = tuple(a for a in union(parts) if a not in hidden and a != decision)
-        keep = (*keep, decision) if bearing else keep
+        keep = (*keep, decision) if decision in entry.factor.axes else keep
         entries.append(Entry(entry.kind, sum_product(parts, keep, where.engine.budget), entry.reason))
         entries += [Entry(Kind.UNDEFINED, u.mask, u.reason) for u in belief.undefined]
     return entries
+
+
+def _bears(entry: Entry, decision: int) -> bool:
+    return decision in entry.factor.axes or entry.kind is Kind.DOOM
 
 
 def _grouped(entries: Sequence[Entry], known: frozenset[int]) -> list[Entry]:

@@ -17,7 +17,7 @@ import underneath.reason.readings  # noqa: F401  # these four make their tasks k
 from underneath.core.factors import Factor, add, restrict, union
 from underneath.core.sums import sum_product
 from underneath.errors import EvidenceError, ImpossibleEvidence, NoOption, NotTold, UnseenHabit
-from underneath.model.facts import Cause
+from underneath.model.facts import Cause, Fact
 from underneath.model.heads import NOBODY, ROOT
 from underneath.model.spread import Atom
 from underneath.reason.lenses import Lens, atoms_at
@@ -143,8 +143,8 @@ def unanswerable(ask: Ask, reason: Reason) -> EvidenceError:
         )
     if reason.head == ask.head and reason.place == ask.place:
         return diagnose(ask)
-    before = model.items[reason.place].name if reason.place < model.end and hasattr(model.items[reason.place], "name") else ""
-    when = f" just before {before!r}" if before else ""
+    item = model.items[reason.place] if reason.place < model.end else None
+    when = f" just before {item.name!r}" if isinstance(item, Fact) else ""
     return ImpossibleEvidence(
         f"answering what {path_name(engine, ask.head)} believes needs what {who} believes{when}, in a history that {who}"
         f" holds impossible; {_REMEDIES}"
@@ -215,7 +215,6 @@ def choice_at(ask: Ask, decision: int, mode: Mode = PLAIN) -> Weighed:
         rest: Posterior = run(ask.where, "backdrop", ask.head, decision, mode)
         factors.append(rest.factor)
         refuse_undefined(ask, rest.undefined)
-    refuse_impossible(ask)
     refuse_undefined(ask, found.undefined)
     at = dict(ask.told) | _dummies(ask, factors, {decision})
     at.pop(decision, None)
@@ -295,7 +294,9 @@ def value_of_information(ask: Ask, decision: int, foresight: float) -> np.ndarra
             f"{path_name(ask.where.engine, ask.head)} chooses at {ask.where.model.facts[decision].name!r} by habit and weighs"
             " nothing, so no option has a value of information; ask it of a mind of level 1 or more that wants something"
         )
-    return seeing - blind
+    # An option that stays at minus infinity gains nothing by seeing.
+    lost = np.isneginf(seeing) & np.isneginf(blind)
+    return np.asarray(np.where(lost, 0.0, np.where(lost, 0.0, seeing) - np.where(lost, 0.0, blind)))
 
 
 def requisite(ask: Ask, decision: int) -> tuple[int, ...]:

@@ -11,14 +11,14 @@ import math
 
 import numpy as np
 
-from underneath.core.factors import Factor, add, aligned, multiply, restrict
+from underneath.core.factors import Factor, add, aligned, multiply
 from underneath.core.numerics import softmax
 from underneath.errors import MissingHabit
 from underneath.model.facts import Cause
 from underneath.model.heads import NOBODY
 from underneath.model.tables import AnyTable, BeliefTable, Table
 from underneath.reason.lenses import lens_beliefs
-from underneath.reason.levels import branches, stack_levels
+from underneath.reason.levels import branches, owner_of, stack_levels
 from underneath.reason.results import PLAIN, Choice, Mode, Reading, Reason, Undefined, Why
 from underneath.reason.slices import Slice, path_name
 from underneath.reason.tasks import Work, need, task
@@ -42,10 +42,10 @@ def reading(where: Slice, head: int, fact: int) -> Work:
 
 def _sign_reading(where: Slice, head: int, fact: int) -> Work:
     """A sign that hangs on a belief asks its owner, as this head has that mind."""
-    owner = where.model.facts[fact].owner
-    found = []
+    table = where.heads.table(head, fact)
+    found, owner = [], owner_of(where, fact)
     for level, child in branches(where, head, owner, where.model.facts[fact].place):
-        found.append((level, (yield from need(where, "belief_rows", child, fact))))
+        found.append((level, (yield from need(where, "belief_rows", child, fact, table))))
     return stack_levels(where, owner, found)
 
 
@@ -54,15 +54,15 @@ def _policy_reading(where: Slice, head: int, fact: int) -> Work:
     item = where.model.facts[fact]
     taken = where.heads.replaced(head, fact) if where.heads[head].owner != NOBODY else None
     if isinstance(taken, Table):
-        return Reading(habit(where, head, fact, taken).factor)
-    found = []
-    for level, child in branches(where, head, item.owner, item.place):
+        return tremble(where, head, habit(where, head, fact, taken))
+    found, owner = [], owner_of(where, fact)
+    for level, child in branches(where, head, owner, item.place):
         if isinstance(taken, BeliefTable):
             choice = yield from need(where, "belief_habit", child, fact, taken)
         else:
             choice = yield from need(where, "policy", child, fact, PLAIN)
         found.append((level, tremble(where, head, choice)))
-    return stack_levels(where, item.owner, found)
+    return stack_levels(where, owner, found)
 
 
 def own_reading(where: Slice, head: int, fact: int, mode: Mode) -> Work:
@@ -128,17 +128,9 @@ def available(where: Slice, head: int, fact: int) -> Factor:
 
 
 @task
-def belief_rows(where: Slice, head: int, fact: int) -> Work:
-    """P(fact | parents, own belief): the rule of a sign, run at every information set of its owner's head."""
-    table = where.heads.table(head, fact)
-    assert isinstance(table, BeliefTable)
-    return (yield from _run_rule(where, head, fact, table))
-
-
-@task
 def belief_habit(where: Slice, head: int, fact: int, table: BeliefTable) -> Work:
     """A habit that hangs on a belief of its owner."""
-    rows = yield from _run_rule(where, head, fact, table)
+    rows = yield from need(where, "belief_rows", head, fact, table)
     plain = habit(where, head, fact, Table((), np.ones(len(where.model.facts[fact].outcomes))))
     product = multiply(rows.factor, plain.allowed)
     axes = (*(a for a in product.axes if a != fact), fact)
@@ -148,13 +140,15 @@ def belief_habit(where: Slice, head: int, fact: int, table: BeliefTable) -> Work
     return Choice(factor, None, plain.allowed, 0.0, rows.undefined)
 
 
-def _run_rule(where: Slice, head: int, fact: int, table: BeliefTable) -> Work:
-    """Answer the questions of a table in a head and run its rule in every cell."""
+@task
+def belief_rows(where: Slice, head: int, fact: int, table: BeliefTable) -> Work:
+    """P(fact | parents, own belief): answer the questions of a table in its owner's head and run its rule in every cell."""
     place = where.model.facts[fact].place
-    views = []
+    views, answers = [], []
     for question in table.questions:
-        views.append((yield from need(where, "lens", head, question.path[1:], place, question.about, ())))
-    answers = [lens_beliefs(where, view, q.about) for view, q in zip(views, table.questions, strict=True)]
+        view = yield from need(where, "lens", head, question.path[1:], place, question.about, ())
+        views.append(view)
+        answers.append(lens_beliefs(where, view, question.about))
     open_parents = [p for p in table.parents if p not in where.fixed]
     axes = tuple(dict.fromkeys([*open_parents, *(a for f in answers for a in f.axes)]))
     shape = tuple(where.model.sizes[a] for a in axes)

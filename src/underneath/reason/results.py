@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from underneath.core.factors import Factor
 
@@ -15,8 +16,7 @@ class Why(Enum):
     NO_OPTION = "every option is worth minus infinity, or none is left"
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """Where an answer stops being defined: the head, the place before which it was asked, and the decision, if one."""
 
     why: Why
@@ -64,8 +64,16 @@ class Choice:
     undefined: tuple[Undefined, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mode:
+@dataclass(frozen=True, slots=True, eq=False)
+class Store:
+    """Evidence of a head from before its slice: merged factors, facts not looked at yet, and axes summed out for good."""
+
+    merged: tuple[Factor, ...]
+    pending: tuple[int, ...]
+    gone: frozenset[int] = frozenset()
+
+
+class Mode(NamedTuple):
     """How a mind's own later decisions enter a plan.
 
     `foresight` None: at the mind's own foresight.  `blind`: they are taken on these observations alone (value of information).

@@ -20,15 +20,15 @@ def sample(ask: Ask, n: int, rng: np.random.Generator) -> np.ndarray:
     model = ask.where.model
     rows = np.zeros((n, len(model.facts)), dtype=np.int64)
     settled: list[int] = []
-    for fact, outcome in ask.told.items():
-        rows[:, fact] = outcome
-        settled.append(fact)
+    for index, outcome in ask.told.items():
+        rows[:, index] = outcome
+        settled.append(index)
     for fact in (f for f in model.facts if f.index not in ask.told):
         refuse_unseen_habit(ask, fact.index)
         seen = frozenset(f for f in settled if f not in ask.where.fixed)
         place = max(ask.place, fact.place) if _fits(ask, fact.index) else ask.place
         table: Posterior = run(ask.where, "posterior", ROOT, place, (fact.index,), seen)
-        rows[:, fact.index] = _draw(table.factor, fact.index, rows, rng)
+        rows[:, fact.index] = _draw(table.factor, rows, rng)
         settled.append(fact.index)
     return rows
 
@@ -38,10 +38,11 @@ def _fits(ask: Ask, fact: int) -> bool:
     return ask.where.model.facts[fact].place >= ask.place
 
 
-def _draw(factor: Factor, fact: int, rows: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def _draw(factor: Factor, rows: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """One outcome for each row, by inversion; the table's first axis is the fact's own."""
     columns = tuple(rows[:, a] for a in factor.axes[1:])
-    table = np.moveaxis(factor.table, 0, -1)[columns] if columns else np.broadcast_to(factor.table, (len(rows), factor.table.size))
+    flat = np.moveaxis(factor.table, 0, -1)
+    table = flat[columns] if columns else np.broadcast_to(flat, (len(rows), flat.size))
     edges = np.cumsum(table, axis=-1)
     points = rng.random(len(rows))[:, None] * edges[:, -1:]
     return np.asarray((points >= edges).sum(axis=-1).clip(max=edges.shape[-1] - 1))

@@ -49,6 +49,7 @@ class Engine:
     fresh_axes: int = 0
     strict: bool = False
     last_use: tuple[float, ...] = ()
+    known: dict[tuple[int, int], frozenset[int]] = field(default_factory=dict)
 
     def fresh(self) -> int:
         """An axis that nobody else uses."""
@@ -105,11 +106,16 @@ class Slice:
             known = {} if key[1] == NOBODY else self.model.known[key[1]]
             found = frozenset(f for f, p in known.items() if p < place and f not in self.fixed)
             self.memo[key] = found
-        return found  # type: ignore[no-any-return]
+        return found
 
     def all_known(self, mind: int, place: int) -> frozenset[int]:
         """Facts that a mind has observed before `place`, fixed or not."""
-        return frozenset(f for f, p in self.model.known[mind].items() if p < place)
+        key = (mind, place)
+        found = self.engine.known.get(key)
+        if found is None:
+            found = frozenset(f for f, p in self.model.known[mind].items() if p < place)
+            self.engine.known[key] = found
+        return found
 
     def describe_circle(self, asked: tuple[Any, ...]) -> str:
         """A sentence about a task that needs itself."""

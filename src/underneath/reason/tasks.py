@@ -26,11 +26,14 @@ def task(work: Callable[..., Work]) -> Callable[..., Work]:
     return work
 
 
+_UNDER_WAY: Any = object()
+
+
 def need(where: Any, name: str, *arguments: Any) -> Work:
     """Ask for the result of a task; use as `value = yield from need(slice, "policy", ...)`."""
     key = (name, *arguments)
     found = where.memo.get(key)
-    if found is None:
+    if found is None or found is _UNDER_WAY:
         found = yield (where, key)
     return found
 
@@ -44,8 +47,17 @@ def run(where: Any, name: str, *arguments: Any) -> Any:
     key = (name, *arguments)
     if key in where.memo:
         return where.memo[key]
+    where.memo[key] = _UNDER_WAY
     stack = [(where, key, _TASKS[name](where, *arguments))]
-    active = {(id(where), key)}
+    try:
+        return _drive(stack)
+    finally:
+        for place, left, _ in stack:
+            del place.memo[left]
+
+
+def _drive(stack: list[tuple[Any, tuple[Any, ...], Work]]) -> Any:
+    """Work off the stack; a task that is under way further down and asked for again would go round for ever."""
     value: Any = None
     while stack:
         place, current, work = stack[-1]
@@ -53,13 +65,12 @@ def run(where: Any, name: str, *arguments: Any) -> Any:
             asked_place, asked = work.send(value)
         except StopIteration as done:
             value = place.memo[current] = done.value
-            active.discard((id(place), current))
             stack.pop()
             continue
         value = asked_place.memo.get(asked)
+        if value is _UNDER_WAY:
+            raise NotWellFounded(asked_place.describe_circle(asked))
         if value is None:
-            if (id(asked_place), asked) in active:
-                raise NotWellFounded(asked_place.describe_circle(asked))
-            active.add((id(asked_place), asked))
+            asked_place.memo[asked] = _UNDER_WAY
             stack.append((asked_place, asked, _TASKS[asked[0]](asked_place, *asked[1:])))
     return value

@@ -39,8 +39,10 @@ def extend(model: Model, before: Slice, group: frozenset[int], told: Mapping[int
     """The slice at place `now`, continuing from an earlier one, with what the group has come to know since."""
     news: dict[int, dict[int, int]] = {}
     for fact, outcome in told.items():
+        if fact in before.fixed:
+            continue
         place = common_place(model, group, fact)
-        if place < now and fact not in before.fixed:
+        if place < now:
             news.setdefault(max(int(place) + 1, before.start), {})[fact] = outcome
     current = before
     for start in sorted(news):

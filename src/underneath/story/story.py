@@ -72,7 +72,7 @@ class Story:
             UnknownName: If a fact, an outcome or a version of a state does not exist.
             EvidenceError: If a fact was told before with another outcome, or the outcome cannot happen.
         """
-        new = telling.read(self.model, self.scope, self.told, {**(outcomes or {}), **by_name})
+        new = telling.read(self.scope, self.told, {**(outcomes or {}), **by_name})
         told = {**self.told, **new}
         telling.refuse_impossible(self.model, told, new)
         last = max((self.model.facts[f].place for f in new), default=-1)
@@ -81,8 +81,8 @@ class Story:
 
     def supposing(self, outcomes: Told) -> Story:
         """The same moment, with further facts supposed for the sake of a question."""
-        new = telling.read(self.model, self.scope, self.told, outcomes)
-        return replace(self, told={**self.told, **new}, lines={}, before=None)
+        new = telling.read(self.scope, self.told, outcomes)
+        return replace(self, told={**self.told, **new}, lines={}, before=self)
 
     # --- asking -----------------------------------------------------------------------------------------------------
 
@@ -286,10 +286,7 @@ class Story:
         if holds is not None:
             atoms = tuple(replace(a, probabilities=_collapse(a.probabilities, holds)) for a in atoms)
             names, outcomes = ("event",), ((False, True),)
-        labels = [[model.facts[f].outcomes for f in jointly]]
-        atoms = tuple(
-            replace(a, jointly=tuple(o[k] for o, k in zip(labels[0], a.jointly, strict=True))) for a in atoms
-        )
+        atoms = tuple(replace(a, jointly=self._joint_labels(jointly, a.jointly)) for a in atoms)
         head = ask.where.heads[ask.head]
         horizon = ask.where.heads.settings(ask.head).horizon if minds else None
         return Belief(
@@ -304,6 +301,9 @@ class Story:
             horizon,
             telling.step_name(model, ask.place),
         )
+
+    def _joint_labels(self, facts: tuple[int, ...], positions: tuple[Any, ...]) -> tuple[Outcome, ...]:
+        return tuple(self.model.facts[f].outcomes[k] for f, k in zip(facts, positions, strict=True))
 
     def _policy(
         self, ask: Ask, path: tuple[int, ...], fact: Fact, probabilities: np.ndarray, utilities: np.ndarray | None

@@ -15,7 +15,7 @@ from underneath.model.scope import Scope
 from underneath.model.tables import Table
 
 
-def read(model: Model, scope: Scope, told: Mapping[int, int], outcomes: Mapping[Any, Outcome]) -> dict[int, int]:
+def read(scope: Scope, told: Mapping[int, int], outcomes: Mapping[Any, Outcome]) -> dict[int, int]:
     """Positions of the outcomes that are new."""
     new: dict[int, int] = {}
     for ref, label in outcomes.items():
@@ -48,9 +48,8 @@ def refuse_impossible(model: Model, told: Mapping[int, int], new: Mapping[int, i
     Raises:
         ImpossibleEvidence: Naming the fact, its causes, what came and what was possible.
     """
-    for fact in model.facts:
-        touched = {fact.index, *_parents(fact)} & new.keys()
-        if not touched or fact.index not in told:
+    for fact in (model.facts[f] for f in told):
+        if fact.index not in new and new.keys().isdisjoint(_parents(fact)):
             continue
         row = _row(fact, told)
         if row is not None and not row[told[fact.index]] > 0:
@@ -65,6 +64,7 @@ def _parents(fact: Fact) -> tuple[int, ...]:
 
 def _row(fact: Fact, told: Mapping[int, int]) -> np.ndarray | None:
     """The row of a table or menu at what was told, if all its parents were told."""
+    array: np.ndarray | None
     if fact.cause is Cause.DECISION:
         array = fact.menu.array if fact.menu else None
     else:

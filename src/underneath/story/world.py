@@ -7,7 +7,7 @@ earlier model or story.  Whatever is wrong is kept, and reported all together.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from underneath.errors import BadNumber
 from underneath.model import declaring, sayings, viewing
@@ -20,10 +20,8 @@ from underneath.model.faults import Fault, error_of
 from underneath.model.handles import EVERYONE, FactLike, FactRef, Mind, MindLike, PathLike, Seen
 from underneath.model.minds import LevelWeights, Tremble
 from underneath.model.model import Model
-from underneath.model.spoken import Asked, Image, TableForm, TableOf, When, givens
-
-if TYPE_CHECKING:
-    from underneath.story.story import Story
+from underneath.model.spoken import Asked, Image, Labels, TableForm, TableOf, When, givens
+from underneath.story.story import Story
 
 Given = FactLike | Asked | Iterable[FactLike | Asked]
 Values = TableForm | Outcome
@@ -126,7 +124,7 @@ class World:
     def chance(
         self,
         name: str,
-        outcomes: Mapping[Any, float] | Sequence[Outcome],
+        outcomes: Mapping[Any, float] | Labels,
         *,
         p: TableForm | None = None,
         value: Values | None = None,
@@ -151,7 +149,7 @@ class World:
     def sign(
         self,
         name: str,
-        outcomes: Mapping[Any, float] | Sequence[Outcome],
+        outcomes: Mapping[Any, float] | Labels,
         *,
         by: MindLike,
         p: TableForm | None = None,
@@ -173,7 +171,7 @@ class World:
         name: str,
         *,
         by: MindLike,
-        options: Sequence[Outcome],
+        options: Labels,
         seen_by: Seen = EVERYONE,
         habit: TableForm | TableOf | None = None,
         given: Given | None = None,
@@ -229,7 +227,7 @@ class World:
     def state(
         self,
         name: str,
-        outcomes: Mapping[Any, float] | Sequence[Outcome],
+        outcomes: Mapping[Any, float] | Labels,
         *,
         p: TableForm | None = None,
         value: Values | None = None,
@@ -359,8 +357,6 @@ class World:
 
     def tell(self, told: Mapping[Any, Outcome] | None = None, /, **by_name: Outcome) -> Story:
         """Tell a story of this world: outcomes of facts, by handle or name."""
-        from underneath.story.story import Story
-
         return Story.start(self.build()).tell(told or {}, **by_name)
 
     def _open(self) -> Draft:

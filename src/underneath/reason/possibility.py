@@ -1,0 +1,85 @@
+"""Whether a head holds possible what its owner has observed, and which of its lists of tables is in force.
+
+Each separate part of the evidence is looked at by itself, and only parts whose tables exclude something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from underneath.core.factors import Factor, aligned, multiply, union
+from underneath.core.sums import sum_product
+from underneath.reason.evidence import evidence
+from underneath.reason.relevance import components
+from underneath.reason.results import Reason, Undefined, Why
+from underneath.reason.slices import Slice
+from underneath.reason.tasks import Work, need, task
+
+
+def has_evidence(where: Slice, head: int, place: int, seen: frozenset[int] | None) -> bool:
+    """Whether anything was observed that could contradict a head."""
+    return bool(where.fixed) or bool(where.seen(head, place) if seen is None else seen)
+
+
+@task
+def selected(where: Slice, head: int, place: int, seen: frozenset[int] | None) -> Work:
+    """The variants of a head with the information sets (0.0 or 1.0; None: all) for which each is the first possible one."""
+    choices = where.heads.variants(head)
+    if len(choices) == 1 or not has_evidence(where, head, place, seen):
+        return [(head, None)]
+    left, chosen = Factor((), np.float64(1.0)), []
+    for variant in choices:
+        can = Factor((), np.float64(1.0))
+        for mask in (yield from need(where, "possible", variant, place, seen)):
+            can = multiply(can, mask)
+        chosen.append((variant, multiply(left, can)))
+        left = multiply(left, Factor(can.axes, 1.0 - can.table))
+    return chosen
+
+
+@task
+def impossible(where: Slice, head: int, place: int, seen: frozenset[int] | None) -> Work:
+    """Information sets that no list of tables of a head gives positive probability."""
+    if not has_evidence(where, head, place, seen):
+        return ()
+    left = Factor((), np.float64(1.0))
+    for variant in where.heads.variants(head):
+        can = Factor((), np.float64(1.0))
+        for mask in (yield from need(where, "possible", variant, place, seen)):
+            can = multiply(can, mask)
+        left = multiply(left, Factor(can.axes, 1.0 - can.table))
+    if not left.table.any():
+        return ()
+    return (Undefined(left, Reason(Why.IMPOSSIBLE, head, place)),)
+
+
+@task
+def possible(where: Slice, head: int, place: int, seen: frozenset[int] | None) -> Work:
+    """For each separate part of the evidence that may be impossible: 1.0 where it has positive probability."""
+    seen = where.seen(head, place) if seen is None else seen
+    found = yield from evidence(where, head, place, (), seen, everything=True)
+    masks = []
+    # What is undefined here is not thereby impossible.
+    factors = [patched(f, [u for g, u in found.undefined if g is f]) for f in found.factors]
+    for part in components(factors, seen):
+        if all((f.table > 0).all() for f in part):
+            continue
+        keep = tuple(a for a in union(part) if a in seen)
+        total = sum_product([_support(f) for f in part], keep, where.engine.budget)
+        if not (total.table > 0).all():
+            masks.append(Factor(keep, (total.table > 0).astype(float)))
+    return tuple(masks)
+
+
+def _support(factor: Factor) -> Factor:
+    return Factor(factor.axes, (factor.table > 0).astype(float))
+
+
+def patched(factor: Factor, undefined: Sequence[Undefined]) -> Factor:
+    """The factor with ones where it is undefined."""
+    for u in undefined:
+        axes = union((factor, u.mask))
+        factor = Factor(axes, np.where(aligned(u.mask, axes) > 0, 1.0, aligned(factor, axes)))
+    return factor

@@ -1,0 +1,153 @@
+"""Which facts may bear on a question at all.
+
+Barren facts (nobody asks for them and nothing that counts hangs on them) sum to one and are left out; what is connected to
+the question through observed facts alone cancels (d-separation: Geiger, Verma and Pearl 1990; requisite observations in
+influence diagrams: Shachter 1998).  First by what tables could name, before any policy is made; then by what they do name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from underneath.core.factors import Factor
+from underneath.model.facts import Cause
+from underneath.model.tables import AnyTable, Table
+from underneath.reason.levels import mixture_weights, owner_of
+from underneath.reason.results import Store
+from underneath.reason.slices import Slice, level_axis
+
+
+def candidates(
+    where: Slice,
+    head: int,
+    place: int,
+    hidden: tuple[int, ...],
+    seen: frozenset[int],
+    base: Store,
+    everything: bool,
+) -> list[int]:
+    """Facts whose readings may bear on `hidden`, judged by what their tables could name."""
+    links = tuple(f.axes for f in base.merged)
+    key = ("candidates", where.heads.shape(head), place, hidden, seen, base.pending, links, everything)
+    found = where.memo.get(key)
+    if found is None:
+        found = where.memo[key] = _candidates(where, head, place, hidden, seen, base, everything)
+    return found
+
+
+def _candidates(
+    where: Slice,
+    head: int,
+    place: int,
+    hidden: tuple[int, ...],
+    seen: frozenset[int],
+    base: Store,
+    everything: bool,
+) -> list[int]:
+    end = max([place, *(where.model.facts[h].place + 1 for h in hidden if h >= 0)])
+    ahead = where.model.between(where.start, end)
+    pool = [f for f in (*base.pending, *ahead) if not left_out(where, head, f, place, seen)]
+    scopes = {f: potential(where, head, f) for f in pool}
+    wanted = {*seen, *hidden, *(a for f in base.merged for a in f.axes)}
+    useful = []
+    for fact in reversed(pool):
+        if fact in wanted or fact in where.fixed:
+            useful.append(fact)
+            wanted |= scopes[fact]
+    if everything:
+        return useful[::-1]
+    links: list[Link] = [(f, scopes[f] - seen) for f in useful]
+    links += [(-1, set(f.axes) - seen) for f in base.merged]
+    return sorted(f for f in _reach(links, set(hidden)) if f >= 0)
+
+
+Link = tuple[int, Collection[int]]
+
+
+def _reach(links: list[Link], start: set[int]) -> set[int]:
+    """Those whose hidden axes are connected to `start`."""
+    reached: set[int] = set()
+    frontier, left = set(start), list(links)
+    while True:
+        near = [(f, axes) for f, axes in left if not frontier.isdisjoint(axes)]
+        if not near:
+            return reached
+        left = [(f, axes) for f, axes in left if frontier.isdisjoint(axes)]
+        reached.update(f for f, _ in near)
+        frontier.update(a for _, axes in near for a in axes)
+
+
+def left_out(where: Slice, head: int, fact: int, place: int, seen: frozenset[int]) -> bool:
+    """One's own past choices, and observed choices of which the reader has seen all that the chooser had."""
+    item, owner = where.model.facts[fact], where.heads[head].owner
+    if item.cause is not Cause.DECISION or item.place >= place:
+        return False
+    if item.owner == owner:
+        return True
+    observed = fact in seen or fact in where.fixed
+    return observed and all(f in seen or f in where.fixed for f in where.all_known(owner_of(where, fact), item.place))
+
+
+def potential(where: Slice, head: int, fact: int) -> frozenset[int]:
+    """Axes that the reading of a fact may have."""
+    key = ("potential", head, fact)
+    found = where.memo.get(key)
+    if found is None:
+        found = where.memo[key] = frozenset(a for a in _scope(where, head, fact) if a not in where.fixed)
+    return found
+
+
+def _scope(where: Slice, head: int, fact: int) -> set[int]:
+    """A table names its parents; a policy or a belief may hang on all that its owner has observed, and on its level."""
+    item = where.model.facts[fact]
+    if item.cause is not Cause.DECISION:
+        table = where.heads.table(head, fact)
+        return _table_scope(where, head, fact, table)
+    menu = set(where.heads.available(head, fact)[0])
+    taken = where.heads.replaced(head, fact) if item.owner != where.heads[head].owner else None
+    return menu | _table_scope(where, head, fact, taken or _habit_of(where, head, fact))
+
+
+def _table_scope(where: Slice, head: int, fact: int, table: AnyTable | None) -> set[int]:
+    parents = set(table.parents) if table is not None else set()
+    if isinstance(table, Table):
+        return {fact, *parents}
+    owner = owner_of(where, fact)
+    level = {level_axis(owner)} if mixture_weights(where, head, owner) else set()
+    return {fact, *parents, *level, *where.all_known(owner, where.model.facts[fact].place)}
+
+
+def _habit_of(where: Slice, head: int, fact: int) -> AnyTable | None:
+    """The habit that a decision is read by in this head, or None where it is planned (at some level that it may have)."""
+    owner = owner_of(where, fact)
+    if mixture_weights(where, head, owner):
+        return None
+    child = where.heads.child(head, owner, where.model.facts[fact].place)
+    habitual = where.heads[child].level == 0 or not where.heads.settings(child).terms
+    return where.heads.table(child, fact) if habitual else None
+
+
+def fruitful(own: Sequence[int], factors: Sequence[Factor], wanted: set[int]) -> list[Factor]:
+    """Drop, from the last, factors of facts that nobody asks for and no other factor names: they sum to one."""
+    kept = list(zip(own, factors, strict=True))
+    for fact in sorted({f for f in own if f >= 0}, reverse=True):
+        if fact not in wanted and sum(fact in f.axes for _, f in kept) == 1:
+            kept = [(o, f) for o, f in kept if o != fact]
+    return [f for _, f in kept]
+
+
+def connected(factors: Sequence[Factor], start: set[int], seen: frozenset[int]) -> list[Factor]:
+    """Factors connected to `start` through hidden axes."""
+    links: list[Link] = [(k, set(f.axes) - seen) for k, f in enumerate(factors)]
+    return [factors[k] for k in sorted(_reach(links, start))]
+
+
+def components(factors: Sequence[Factor], seen: frozenset[int]) -> list[list[Factor]]:
+    """Factors grouped by shared hidden axes; a factor without any stands alone."""
+    left, groups = list(factors), []
+    while left:
+        first = left.pop(0)
+        group = connected(left, set(first.axes) - seen, seen)
+        left = [f for f in left if not any(f is g for g in group)]
+        groups.append([first, *group])
+    return groups
