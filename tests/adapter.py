@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+
 import underneath as un
 from reference.enumerate import Reference, UndefinedError, UnseenHabitError
 from reference.spec import (

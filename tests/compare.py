@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import adapter
 import numpy as np
+
+import adapter
 import underneath as un
 from random_worlds import Size, random_spec
 from reference.enumerate import (
@@ -220,7 +221,7 @@ class Asker:
 
         def package() -> Answer:
             values = story.voi(self.name(decision))
-            return [worth(np.array([values.get(o, np.nan) for o in fact.outcomes]))]
+            return [np.nan_to_num([values.get(o, 0.0) for o in fact.outcomes])]
 
         def reference(reference: Reference) -> Answer:
             informed = reference.informed(path, decision, told)
@@ -228,7 +229,7 @@ class Asker:
             if not np.isfinite(informed).any():
                 raise NoOptionError
             either = np.isfinite(informed) & np.isfinite(blind)
-            return [worth(np.subtract(informed, blind, out=np.full(either.shape, np.nan), where=either))]
+            return [np.subtract(informed, blind, out=np.zeros(either.shape), where=either)]
 
         return Question(f"voi {self.name(decision)} told {told}", reference, package)
 
@@ -294,8 +295,8 @@ class Score:
 def judge(ask: Asker, question: Question, guessers: list[Reference]) -> tuple[Any, Any]:
     """Both answers.
 
-    The package must refuse where the answer hangs on something undefined, and may where the answer asks for it at all: how
-    much of what is asked for an answer hangs on is not for the semantics to say.
+    The package must refuse where the answer hangs on something undefined, and may where it is asked for at all: how much
+    of what is asked an answer hangs on is not for the semantics to say.
     """
     ours = attempt(question.package)
     if isinstance(ours, str):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 from hypothesis import strategies as st
+
 from reference.spec import (
     CHANCE,
     DECISION,
@@ -131,7 +132,7 @@ class Draw:
         questions = []
         for _ in range(1 + self.often(0.2)):
             others = [m for m in range(self.minds) if m != owner]
-            path = (owner,) if self.often(0.6) else (owner, self.one(others))
+            path = (owner,) if self.often(0.6) or not others else (owner, self.one(others))
             about = self.one(range(len(self.facts)))
             outcome = self.one(range(len(self.facts[about].outcomes)))
             kind = self.rng.random()
@@ -250,7 +251,7 @@ class Draw:
     def image(self, mind: int) -> ImageTerm:
         """A worth of what another, oneself, or one's idea of another believes about an earlier fact."""
         others = [m for m in range(self.minds) if m != mind]
-        kind = self.rng.random()
+        kind = self.rng.random() if others else 0.0
         audience = (mind,) if kind < 0.15 else (mind, self.one(others)) if kind < 0.35 else (self.one(others),)
         after = None if self.often(0.5) else self.one(range(len(self.facts)))
         last = len(self.facts) - 1 if after is None else after

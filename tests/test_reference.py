@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from reference.enumerate import ACT, ImpossibleError, Reference, merge
+
+from reference.enumerate import ImpossibleError, Reference, merge
 from reference.spec import (
     CHANCE,
     DECISION,

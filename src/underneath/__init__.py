@@ -45,6 +45,7 @@ from underneath.model.spoken import (
 )
 from underneath.model.spread import Atom
 from underneath.reason.mutual import Common
+from underneath.reason.pricing import Plan
 from underneath.story.story import Story
 from underneath.story.world import World
 
@@ -72,6 +73,7 @@ __all__ = [
     "NoOption",
     "NotTold",
     "NotWellFounded",
+    "Plan",
     "Policy",
     "Story",
     "TooLarge",

@@ -95,8 +95,8 @@ def remembered(method: Callable[..., Any]) -> Callable[..., Any]:
 class Reference:
     """Answers about one world.
 
-    What is undefined is an error, as soon as anything asks for it in a history of positive probability.  With `guess`, it
-    is guessed instead, at random, and `guessed` says so: an answer that two such guesses leave the same does not hang on it.
+    What is undefined is an error, as soon as anything asks for it in a history of positive probability.  With `guess`,
+    it is guessed instead, at random, and `guessed` says so: an answer that guesses leave the same does not hang on it.
     """
 
     def __init__(self, spec: Spec, budget: int | None = None, guess: np.random.Generator | None = None) -> None:
@@ -183,7 +183,7 @@ class Reference:
     # Tables ----------------------------------------------------------------------------------------------------------
 
     def replaced(self, head: Head, fact: int, stage: int) -> Table | Asking | None:
-        """What a head says of a table; at a later stage its fallback prior may say otherwise (None: the common table)."""
+        """What a head says of a table; at a later stage its fallback may say otherwise (None: the common table)."""
         said = [rule.tables for rule in self.said(head.path)]
         fallback = [self.trait(head, "fallbacks")[stage - 1]] if stage else []
         return next((tables[fact] for tables in fallback + said if fact in tables), None)

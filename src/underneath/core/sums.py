@@ -15,6 +15,7 @@ import numpy as np
 import opt_einsum
 
 from underneath.core.factors import Array, Factor
+from underneath.core.ghosts import Ghost
 from underneath.errors import TooLarge
 
 _BYTES = 8
@@ -43,11 +44,15 @@ class SumPlan:
 
 @dataclass(slots=True)
 class Budget:
-    """The memory limit, the plans made so far, and a way to name axes in messages."""
+    """The memory limit, the plans made so far, and a way to name axes in messages.
+
+    With a `log`, nothing is summed: plans are noted, and the answers are shapes (see `underneath.core.ghosts`).
+    """
 
     cells: int = 2**27
     name: Callable[[int], str] = str
     plans: dict[object, SumPlan] = field(default_factory=dict)
+    log: list[SumPlan] | None = None
 
     def allow(self, cells: int, axes: Collection[int]) -> None:
         """Refuse a table of so many cells.
@@ -55,7 +60,7 @@ class Budget:
         Raises:
             TooLarge: If it is over the limit; the message names the facts and what would help.
         """
-        if cells > self.cells:
+        if cells > self.cells and self.log is None:
             raise TooLarge(_too_large(cells, self.cells, [self.name(a) for a in axes]))
 
 
@@ -94,6 +99,10 @@ def sum_product(factors: Sequence[Factor], keep: Sequence[int], budget: Budget) 
     if plan is None:
         plan = budget.plans[key] = plan_sum([(f.axes, f.table.shape) for f in factors], keep)
     budget.allow(plan.largest, plan.largest_axes)
+    if budget.log is not None:
+        budget.log.append(plan)
+        sizes = {a: n for f in factors for a, n in zip(f.axes, f.table.shape, strict=True)}
+        return Factor(keep, Ghost(tuple(sizes[a] for a in keep)))
     return Factor(keep, _run(plan, [f.table for f in factors]))
 
 

@@ -26,20 +26,20 @@ def faults_of(model: Model, broken: frozenset[int] = frozenset()) -> tuple[Fault
         broken: Facts that are known to be at fault: their tables are not relied on.
     """
     return (
-        *order_faults(model),
+        *order_faults(model, broken),
         *menu_faults(model, broken),
         *awareness_faults(model, broken),
         *image_faults(model),
     )
 
 
-def order_faults(model: Model) -> Iterator[Fault]:
+def order_faults(model: Model, broken: frozenset[int]) -> Iterator[Fault]:
     """Tables that read what comes later, and questions that nobody can be asked."""
     for where, fact, table in _tables(model):
         for parent in table.parents:
             if parent >= fact.index:
                 yield _later(model, where, fact, parent, "hangs on")
-        if isinstance(table, BeliefTable):
+        if isinstance(table, BeliefTable) and fact.index not in broken:
             yield from _question_faults(model, where, fact, table)
 
 

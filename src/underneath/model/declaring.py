@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ from underneath.model.menus import read_menu
 from underneath.model.minds import Traits
 from underneath.model.reading import read_table, uniform_table
 from underneath.model.scope import Scope
-from underneath.model.spoken import TableOf
+from underneath.model.spoken import Asked, TableOf
 from underneath.model.tables import AnyTable
 
 NOTHING = Traits(level=2, rationality=1.0, horizon=0, discount=1.0, chi=0.0, terms=())
@@ -49,16 +50,20 @@ class Said:
 def declare_mind(draft: Draft, name: str, said: Mapping[str, Any]) -> Mind:
     """Take in a mind and its traits; those that are None keep their defaults."""
     where = f"mind {name!r}"
-    if draft.attempt(where, lambda: _new_mind(draft.scope, name), False):
+    fresh = draft.attempt(where, lambda: _new_mind(draft.scope, name), False)
+    traits = replace(NOTHING, **read_traits(draft, where, said))
+    if fresh:
         draft.scope.minds.append(name)
-        draft.traits.append(replace(NOTHING, **read_traits(draft, where, said)))
+        draft.traits.append(traits)
+    elif name not in draft.scope.minds:
+        draft.scope.spoiled_minds.add(name)
     return Mind(name)
 
 
 def read_traits(draft: Draft, where: str, said: Mapping[str, Any]) -> dict[str, Any]:
     """Numbers said of a mind, each checked by itself."""
     read = {
-        name: draft.attempt(where, lambda name=name, value=value: READERS[name](value, where), None)  # type: ignore[misc]
+        name: draft.attempt(where, partial(READERS[name], value, where), None)
         for name, value in said.items()
         if value is not None
     }
@@ -128,15 +133,31 @@ def read_outcomes(said: Any, who: str) -> tuple[Outcome, ...]:
     return outcomes
 
 
-def declare_habit(draft: Draft, said: Any, given: Any, who: str) -> TableOf | None:
+def declare_habit_of_all(draft: Draft, habit: object) -> None:
+    """Take in what decisions without a habit of their own do at level 0."""
+    where = f"world {draft.name!r}"
+    draft.uniform_habit = draft.attempt(where, lambda: _is_uniform(habit, where), False)
+
+
+def _is_uniform(habit: object, who: str) -> bool:
+    if habit not in (None, "uniform"):
+        text = f"{who}: habit is {habit!r}; allowed are None and 'uniform'"
+        raise BadTable(f"{text}. Other habits belong to their decisions.")
+    return habit is not None
+
+
+def declare_habit(draft: Draft, habit: Any, given: tuple[FactLike | Asked, ...] | None, who: str) -> TableOf | None:
     """A decision's habit: its own, else the one asked for for the whole world."""
-    if said is None and given is not None:
-        draft.attempt(
-            who, lambda: _refuse(BadTable(f"{who} has given= and no habit=; given names what a habit reads.")), None
-        )
-    if said is None:
+    if habit is None:
+        draft.attempt(who, lambda: _refuse_given(given, who), None)
         return TableOf(p="uniform") if draft.uniform_habit else None
-    return said if isinstance(said, TableOf) else TableOf(p=said, given=given)
+    spec = habit if isinstance(habit, TableOf) else TableOf(p=habit)
+    return spec if given is None else replace(spec, given=given)
+
+
+def _refuse_given(given: object, who: str) -> None:
+    if given is not None:
+        raise BadTable(f"{who} has given= and no habit=; given names what a habit reads.")
 
 
 def declare_rationality(draft: Draft, decision: FactRef, value: float) -> None:
@@ -262,7 +283,3 @@ def _newest(scope: Scope, state: FactLike, who: str) -> Fact:
     if fact.state is None:
         raise BadOrder(f"{who}: {fact.name!r} is no state, so it has no further version. Declare it with w.state(...).")
     return scope.fact(fact.state, who)
-
-
-def _refuse(error: ModelError) -> None:
-    raise error

@@ -47,10 +47,10 @@ class Grid:
         where = np.unravel_index(cell, self.shape) if self.facts else ()
         return place_of(self.facts, tuple(f.outcomes[i] for f, i in zip(self.facts, where, strict=True)))
 
-    def fault(self, text: str, cell: int) -> ModelError:
-        """A fault at a cell."""
+    def fault(self, text: str, cell: int, kind: type[ModelError] | None = None) -> ModelError:
+        """A fault at a cell; `kind` is another than the grid's own."""
         at = self.place(cell)
-        return self.bad(f"{self.who}{' at ' if at else ''}{at}: {text}")
+        return (kind or self.bad)(f"{self.who}{' at ' if at else ''}{at}: {text}")
 
     def arrays(self) -> tuple[AnyArray, ...]:
         """The outcomes of each fact as an array along its own axis: numbers as numbers, the rest as objects."""
@@ -95,15 +95,6 @@ def unrepeated(facts: tuple[Fact, ...], who: str, bad: type[ModelError]) -> tupl
     return facts
 
 
-def call(grid: Grid, function: Callable[..., Any], *args: Any, where: str = "") -> Any:
-    """Call a function of the user's; what it raises becomes a fault that says for which outcomes."""
-    try:
-        return function(*args)
-    except Exception as error:
-        at = f" for {where}" if where else ""
-        raise grid.bad(f"{grid.who}: the function fails{at} with {type(error).__name__}: {error}") from error
-
-
 def function_cells(grid: Grid, function: Callable[..., Any]) -> list[Any]:
     """What a function says of every cell."""
     cells: list[Any] = []
@@ -115,6 +106,23 @@ def function_cells(grid: Grid, function: Callable[..., Any]) -> list[Any]:
         text = f"the function fails{' for ' if at else ''}{at} with {type(error).__name__}: {error}"
         raise grid.bad(f"{grid.who}: {text}") from error
     return cells
+
+
+def vectorised(grid: Grid, function: Callable[..., Any]) -> AnyArray:
+    """What a function says of all cells at once: an array that ought to stretch to the grid."""
+    try:
+        return np.asarray(function(*grid.arrays()))
+    except Exception as error:
+        raise grid.bad(f"{grid.who}: the vectorised function fails with {type(error).__name__}: {error}") from error
+
+
+def stretched(grid: Grid, array: AnyArray) -> AnyArray:
+    """An array with one cell for each of the grid's."""
+    try:
+        return np.broadcast_to(array, grid.shape)
+    except ValueError as error:
+        text = f"an array of shape {array.shape} came; allowed is what stretches to {grid.shape}"
+        raise grid.bad(f"{grid.who}: {text}, one axis for each of {listed([f.name for f in grid.facts])}.") from error
 
 
 def mapping_cells(grid: Grid, mapping: Mapping[Any, Any], default: Any = None) -> list[Any]:

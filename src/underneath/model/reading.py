@@ -14,7 +14,7 @@ outcomes, one number: the probability of the last one.  With `value` the outcome
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from numbers import Real
 from typing import Any
 
@@ -23,7 +23,17 @@ import numpy as np
 from underneath.errors import BadTable, ModelError, UnknownName
 from underneath.model.facts import Fact, Outcome
 from underneath.model.faults import listed
-from underneath.model.grids import Grid, facts_named, function_cells, mapping_cells, place_of, unrepeated
+from underneath.model.grids import (
+    AnyArray,
+    Grid,
+    facts_named,
+    function_cells,
+    mapping_cells,
+    place_of,
+    stretched,
+    unrepeated,
+    vectorised,
+)
 from underneath.model.questions import read_question
 from underneath.model.scope import Scope, no_outcome, position_of
 from underneath.model.spoken import Asked, TableOf
@@ -112,13 +122,15 @@ def _is_row(form: Any, outcomes: tuple[Outcome, ...]) -> bool:
         return True
     if isinstance(form, Mapping):
         return all(isinstance(p, Real) for p in form.values()) and all(key in outcomes for key in form)
+    if not isinstance(form, (Sequence, np.ndarray)):
+        return True
     return len(form) == len(outcomes) and all(isinstance(p, Real) for p in form)
 
 
 def _probability_array(spec: TableOf, grid: Grid, fact: Fact) -> Floats:
     form, count = spec.p, len(fact.outcomes)
     if spec.vectorised and callable(form):
-        return _array_form(_vectorised(grid, form), grid, count, stretch=True)
+        return _array_form(vectorised(grid, form), grid, count, stretch=True)
     if callable(form):
         return _rows(function_cells(grid, form), grid, fact)
     if isinstance(form, Mapping) and grid.facts:
@@ -166,8 +178,7 @@ def _mapping_row(
 ) -> None:
     for label, probability in cell.items():
         if label not in known:
-            at = grid.place(place)
-            raise UnknownName(f"{grid.who}{' at ' if at else ''}{at}: {no_outcome(fact.name, label, fact.outcomes)}")
+            raise grid.fault(no_outcome(fact.name, label, fact.outcomes), place, UnknownName)
         if not isinstance(probability, Real):
             raise grid.fault(f"{probability!r} came as the probability of {label!r}; a number was due.", place)
         row[known[label]] = float(probability)
@@ -188,7 +199,7 @@ def _sequence_row(cell: Any, grid: Grid, fact: Fact, place: int) -> Sequence[flo
 def _value_array(spec: TableOf, grid: Grid, fact: Fact) -> Floats:
     form = spec.value
     if spec.vectorised and callable(form):
-        return _hits(_vectorised(grid, form), grid, fact)
+        return _hits(stretched(grid, vectorised(grid, form)), grid, fact)
     if callable(form):
         cells = function_cells(grid, form)
     elif isinstance(form, Mapping):
@@ -200,13 +211,12 @@ def _value_array(spec: TableOf, grid: Grid, fact: Fact) -> Floats:
     for place, cell in enumerate(cells):
         position = known.get(cell) if isinstance(cell, (str, int)) else position_of(cell, fact.outcomes)
         if position is None:
-            raise UnknownName(str(grid.fault(no_outcome(fact.name, cell, fact.outcomes), place)))
+            raise grid.fault(no_outcome(fact.name, cell, fact.outcomes), place, UnknownName)
         array[place, position] = 1
     return array.reshape(*grid.shape, len(fact.outcomes))
 
 
-def _hits(values: Any, grid: Grid, fact: Fact) -> Floats:
-    array = np.broadcast_to(np.asarray(values), grid.shape)
+def _hits(array: AnyArray, grid: Grid, fact: Fact) -> Floats:
     numeric = array.dtype.kind in "fiu"
     hits = [
         np.isclose(array, outcome, rtol=TOLERANCE, atol=0)
@@ -219,15 +229,8 @@ def _hits(values: Any, grid: Grid, fact: Fact) -> Floats:
     if missed.size:
         label = array.reshape(-1)[missed[0]]
         label = label.item() if isinstance(label, np.generic) else label
-        raise UnknownName(str(grid.fault(no_outcome(fact.name, label, fact.outcomes), int(missed[0]))))
+        raise grid.fault(no_outcome(fact.name, label, fact.outcomes), int(missed[0]), UnknownName)
     return table
-
-
-def _vectorised(grid: Grid, function: Callable[..., Any]) -> Any:
-    try:
-        return function(*grid.arrays())
-    except Exception as error:
-        raise grid.bad(f"{grid.who}: the vectorised function fails with {type(error).__name__}: {error}") from error
 
 
 def _belief_table(spec: TableOf, parents: tuple[Fact | Question, ...], fact: Fact, who: str) -> BeliefTable:

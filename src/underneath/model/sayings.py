@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from functools import partial
 from typing import Any
 
-from underneath.errors import BadPath, BadTable, ModelError, UnknownName
+from underneath.errors import BadPath, BadTable, BadTerm, ModelError, UnknownName
 from underneath.model.amounts import read_rationality
 from underneath.model.declaring import read_traits
 from underneath.model.draft import Draft, Late, Saying
@@ -18,7 +18,7 @@ from underneath.model.handles import FactLike, MindLike, PathLike
 from underneath.model.minds import HeadRule, Traits
 from underneath.model.reading import read_table, sure_table
 from underneath.model.scope import Scope, position_of, shown_path
-from underneath.model.spoken import TableOf
+from underneath.model.spoken import Asked, Image, TableOf
 from underneath.model.tables import AnyTable
 from underneath.model.terms import Term
 from underneath.model.wanting import TermDraft, read_term
@@ -71,13 +71,26 @@ def declare_unaware(draft: Draft, mind: MindLike, fact: FactLike, outcomes: Outc
         draft.unaware += [] if late is None else [(index, late)]
 
 
-def declare_want(draft: Draft, mind: MindLike, want: Any, name: str) -> None:
+def declare_want(
+    draft: Draft, mind: MindLike, want: Any, given: tuple[FactLike | Asked, ...] | None, vectorised: bool, name: str
+) -> None:
     """Take in a want of a mind."""
     where = f"wants of {str(mind)!r}"
     index = draft.attempt(where, lambda: draft.scope.mind(mind, where), None)
     if index is not None:
-        late: Late[TermDraft] | None = draft.late(where, lambda: read_term(want, draft.scope, where, name))
+        spec = draft.attempt(where, lambda: _want(want, given, vectorised, where), None)
+        late: Late[TermDraft] | None = None
+        if spec is not None:
+            late = draft.late(where, lambda: read_term(spec, draft.scope, where, name))
         draft.wants += [] if late is None else [(index, late)]
+
+
+def _want(want: Any, given: tuple[FactLike | Asked, ...] | None, vectorised: bool, where: str) -> Any:
+    if not isinstance(want, (TableOf, Image)):
+        return TableOf(want, None, given, vectorised)
+    if given is not None or vectorised:
+        raise BadTerm(f"{where}: given= and vectorised= belong into un.image(...) or un.table(...) here.")
+    return want
 
 
 def merged(

@@ -37,7 +37,7 @@ class Missing(UnknownName):
 
 
 class Spoiled(ModelError):
-    """A fact that cannot be read because its own declaration is at fault: reported there, not again here."""
+    """A name that cannot be read because its own declaration is at fault: reported there, not again here."""
 
 
 def identifier(name: str) -> str:
@@ -57,6 +57,7 @@ class Scope:
         self.minds: list[str] = []
         self.facts: list[Fact] = []
         self.spoiled: set[str] = set()
+        self.spoiled_minds: set[str] = set()
         self._named: dict[str, Fact] = {}
         self._versions: dict[str, list[Fact]] = {}
         self._spelled: dict[str, dict[str, None]] = {}
@@ -118,6 +119,8 @@ class Scope:
     def mind(self, ref: MindLike, who: str) -> int:
         """The index of the mind of that name."""
         name = _name(ref, Mind, "mind", who)
+        if name in self.spoiled_minds:
+            raise Spoiled(name)
         if name not in self.minds:
             raise Missing(who, "mind", name, self.minds)
         return self.minds.index(name)

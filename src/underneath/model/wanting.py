@@ -11,7 +11,18 @@ import numpy as np
 
 from underneath.errors import BadTerm
 from underneath.model.facts import Fact, Item
-from underneath.model.grids import Grid, facts_named, function_cells, mapping_cells, parameters, place_of, unrepeated
+from underneath.model.grids import (
+    AnyArray,
+    Grid,
+    facts_named,
+    function_cells,
+    mapping_cells,
+    parameters,
+    place_of,
+    stretched,
+    unrepeated,
+    vectorised,
+)
 from underneath.model.scope import Scope
 from underneath.model.spoken import Asked, Image, TableOf
 from underneath.model.tables import Floats
@@ -109,20 +120,12 @@ def _named(form: Any, spec: TableOf, scope: Scope, who: str) -> tuple[Fact, ...]
     raise BadTerm(f"{who}: {form!r} came without given=. Name its facts, or write a function whose parameters do.")
 
 
-def _utils(form: Any, grid: Grid, vectorised: bool) -> Floats:
-    if vectorised and callable(form):
-        said = np.broadcast_to(np.asarray(form(*grid.arrays())), grid.shape)
-    elif callable(form):
-        said = _numbers(function_cells(grid, form), grid)
-    elif isinstance(form, Mapping):
-        said = _numbers(mapping_cells(grid, form, default=0.0), grid)
-    else:
-        said = np.asarray(form)
+def _utils(form: Any, grid: Grid, at_once: bool) -> Floats:
+    said = _said(form, grid, at_once)
     if said.shape != grid.shape or said.dtype.kind not in "fiub":
         came = f"an array of shape {said.shape}" if said.dtype.kind in "fiub" else repr(form)
-        raise BadTerm(
-            f"{grid.who}: {came} came, where utils of shape {grid.shape} were due, one for each joint outcome."
-        )
+        due = f"utils of shape {grid.shape} were due, one for each joint outcome"
+        raise BadTerm(f"{grid.who}: {came} came, where {due}.")
     array = said.astype(np.float64)
     wrong = np.flatnonzero(np.isnan(array) | (array == np.inf))
     if wrong.size:
@@ -130,6 +133,16 @@ def _utils(form: Any, grid: Grid, vectorised: bool) -> Floats:
         raise grid.fault(f"{utils} utils came; utils are finite or minus infinity.", int(wrong[0]))
     array.setflags(write=False)
     return array
+
+
+def _said(form: Any, grid: Grid, at_once: bool) -> AnyArray:
+    if at_once and callable(form):
+        return stretched(grid, vectorised(grid, form))
+    if callable(form):
+        return _numbers(function_cells(grid, form), grid)
+    if isinstance(form, Mapping):
+        return _numbers(mapping_cells(grid, form, default=0.0), grid)
+    return np.asarray(form)
 
 
 def _numbers(cells: Sequence[Any], grid: Grid) -> Floats:

@@ -13,14 +13,15 @@ from collections.abc import Sequence
 import numpy as np
 
 from underneath.core.factors import Factor
+from underneath.core.ghosts import Ghost
 from underneath.errors import BadTerm
 from underneath.model.belief import Belief
 from underneath.model.terms import ImageTerm
-from underneath.reason.lenses import Lens, lens_beliefs
+from underneath.reason.lenses import Lens, lens_at, lens_beliefs
 from underneath.reason.levels import branches
 from underneath.reason.plans import Entry, Kind, Value, split
 from underneath.reason.slices import Slice, level_axis, path_name
-from underneath.reason.tasks import Work, need, task
+from underneath.reason.tasks import Work, task
 
 
 @task
@@ -31,7 +32,7 @@ def image(where: Slice, head: int, at: int) -> Work:
     entries: list[Entry] = []
     first = term.audience[0]
     for level, child in branches(where, head, first, term.point):
-        view: Lens = yield from need(where, "lens", child, term.audience[1:], term.point, term.about, ())
+        view = yield from lens_at(where, child, term.audience[1:], term.point, term.about)
         found = _worth(where, head, term, view)
         entries += [_at_level(e, where, first, level, head) for e in found]
         entries += [_at_level(Entry(Kind.UNDEFINED, u.mask, u.reason), where, first, level, head) for u in view.undefined]
@@ -57,6 +58,8 @@ def _worth(where: Slice, head: int, term: ImageTerm, view: Lens) -> list[Entry]:
     axes = (*beliefs.axes, *extra)
     shape = tuple(model.sizes[a] for a in axes)
     where.engine.budget.allow(math.prod(shape), axes)
+    if where.engine.budget.log is not None:
+        return [Entry(Kind.UTILITY, Factor(axes, Ghost(shape)))]
     utils = np.zeros(shape)
     for cell in itertools.product(*map(range, shape)):
         belief = beliefs.table[cell[: len(beliefs.axes)]]

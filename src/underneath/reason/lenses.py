@@ -18,6 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from underneath.core.factors import Factor, aligned, multiply, restrict, union
+from underneath.core.ghosts import Ghost
 from underneath.core.sums import sum_product
 from underneath.model.belief import Belief
 from underneath.model.spread import Atom, mean_of, merged
@@ -79,13 +80,22 @@ def lens(
     groups: list[Group] = []
     undefined: list[Undefined] = []
     for level, child in branches(where, head, rest[0], then):
-        inner: Lens = yield from need(where, "lens", child, rest[1:], then, about, ())
+        inner = yield from lens_at(where, child, rest[1:], then, about)
         for group in inner.groups:
             fix = None if level is None else (level_axis(rest[0]), level)
             groups.append((yield from _outward(where, head, place, group, jointly, seen, fix)))
         lost = yield from lost_outward(where, head, place, inner.undefined, seen, None if level is None else (rest[0], level))
         undefined += lost
     return Lens(tuple(groups), tuple(undefined))
+
+
+def lens_at(where: Slice, head: int, rest: tuple[int, ...], place: int, about: tuple[int, ...]) -> Work:
+    """The lens of a head as of a place that may lie before the slice: what came later is no evidence there, only known now."""
+    inner: Lens = yield from need(where.at(place), "lens", head, rest, place, about, ())
+    if place >= where.start:
+        return inner
+    groups = tuple(Group(where.cut(g.weights), where.cut(g.beliefs), g.latent) for g in inner.groups)
+    return Lens(groups, tuple(Undefined(where.cut(u.mask), u.reason) for u in inner.undefined))
 
 
 @task
@@ -175,6 +185,9 @@ def lens_beliefs(where: Slice, view: Lens, about: tuple[int, ...]) -> Factor:
     hidden = {*front, *(a for g in view.groups for a in g.latent)}
     axes = tuple(a for a in union([f for g in view.groups for f in (g.weights, g.beliefs)]) if a not in hidden)
     shape = tuple(_size(view, a) for a in axes)
+    if where.engine.budget.log is not None:
+        return Factor(axes, Ghost(shape))
+    where.engine.budget.allow(math.prod(shape), axes)
     cells = np.empty(shape, dtype=object)
     names = tuple(where.model.facts[f].name for f in about)
     outcomes = tuple(where.model.facts[f].outcomes for f in about)

@@ -15,8 +15,10 @@ import numpy as np
 from underneath.core.factors import Factor, add, aligned, multiply, restrict, union
 from underneath.core.sums import sum_product
 from underneath.errors import BadNumber
+from underneath.reason.asking import Ask
+from underneath.reason.diagnosis import unanswerable
 from underneath.reason.lenses import lost_outward
-from underneath.reason.questions import Ask, beliefs, unanswerable
+from underneath.reason.questions import beliefs
 from underneath.reason.results import Posterior, Undefined
 from underneath.reason.slices import Slice, shadow
 from underneath.reason.tasks import Work, need, run, task

@@ -17,7 +17,7 @@ from enum import Enum
 
 import numpy as np
 
-from underneath.core.factors import Factor, add, aligned, multiply, union
+from underneath.core.factors import Array, Factor, add, aligned, multiply, union
 from underneath.core.numerics import softmax
 from underneath.core.sums import sum_product
 from underneath.model.facts import Cause
@@ -160,6 +160,7 @@ def _respond(where: Slice, head: int, decision: int, entries: Sequence[Entry]) -
     allowed = menu if doom is None else multiply(menu, Factor(doom.axes, (doom.table <= 0).astype(float)))
     utility = Factor((decision,), np.zeros(where.model.sizes[decision])) if utility is None else utility
     axes = (*(a for a in union((utility, allowed)) if a != decision), decision)
+    where.engine.allow(axes)
     may = aligned(allowed, axes) > 0
     spread, rationality = _spread(where, head, decision), _rationality(where, head, decision)
     table = softmax(aligned(utility, axes), rationality, may, spread)
@@ -187,8 +188,17 @@ def _undefined(decision: int, menu: Factor, entries: Sequence[Entry]) -> tuple[U
             continue
         mass = multiply(entry.factor, menu)
         at = mass.axes.index(decision)
-        lost.append((Factor(tuple(a for a in mass.axes if a != decision), mass.table.sum(axis=at)), entry.reason))
+        rest = Factor(tuple(a for a in mass.axes if a != decision), mass.table.sum(axis=at))
+        lost.append((rest, _weighing(entry.reason, decision, np.moveaxis(mass.table, at, 0))))
     return tuple(Undefined(f, r) for f, r in lost if r is not None and np.any(f.table > 0))
+
+
+def _weighing(reason: Reason | None, decision: int, mass: Array) -> Reason | None:
+    """Note the first option that meets the trouble, unless an inner plan has noted one."""
+    if reason is None or reason.option >= 0 or reason.why is Why.NO_OPTION:
+        return reason
+    option = next((k for k in range(len(mass)) if np.any(mass[k] > 0)), -1)
+    return reason._replace(decision=decision, option=option)
 
 
 def _rationality(where: Slice, head: int, decision: int) -> float:

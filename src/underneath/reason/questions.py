@@ -5,7 +5,7 @@ Everything here speaks of numbers of minds, facts and outcomes; labels live in t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,49 +16,23 @@ import underneath.reason.posteriors
 import underneath.reason.readings  # noqa: F401  # these four make their tasks known
 from underneath.core.factors import Factor, add, restrict, union
 from underneath.core.sums import sum_product
-from underneath.errors import EvidenceError, ImpossibleEvidence, NoOption, NotTold, UnseenHabit
-from underneath.model.facts import Cause, Fact
-from underneath.model.heads import NOBODY, ROOT
+from underneath.errors import EvidenceError, NotTold, UnseenHabit
+from underneath.model.facts import Cause
+from underneath.model.heads import ROOT
 from underneath.model.spread import Atom
+from underneath.reason.asking import Ask, observed
+from underneath.reason.diagnosis import own_evidence, unanswerable
 from underneath.reason.lenses import Lens, atoms_at
-from underneath.reason.results import PLAIN, Choice, Mode, Posterior, Reason, Undefined, Why
-from underneath.reason.slices import Slice, joint_axis, path_name, shadow
+from underneath.reason.results import PLAIN, Choice, Mode, Posterior, Undefined
+from underneath.reason.slices import joint_axis, path_name, shadow
 from underneath.reason.tasks import run
 
 _SAME = 1e-13  # beliefs that differ by no more than rounding do not hang on a fact
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """A question about beliefs.
-
-    `heads` of the first mind; `rest` the minds after it; `place`: held just before that item; `later`: the place of the
-    beliefs of `rest`; `told`: outcomes that the story has told.
-    """
-
-    where: Slice
-    head: int
-    rest: tuple[int, ...]
-    place: int
-    told: Mapping[int, int]
-    later: int | None = None
-
-
-def head_of(where: Slice, path: tuple[int, ...], place: int) -> int:
-    """The head of the first mind of a path, as of a place; the world itself for the empty path."""
-    return where.heads.child(ROOT, path[0], place) if path else ROOT
-
-
-def _seen(ask: Ask) -> frozenset[int] | None:
-    """What the first mind has observed: its own to say, but the world itself has observed what was told."""
-    if ask.where.heads[ask.head].owner != NOBODY:
-        return None
-    return frozenset(f for f in ask.told if f not in ask.where.fixed)
-
-
 def view(ask: Ask, about: tuple[int, ...], jointly: tuple[int, ...] = ()) -> Lens:
     """The lens of a question."""
-    arguments = (ask.head, ask.rest, ask.place, about, jointly, _seen(ask), ask.later)
+    arguments = (ask.head, ask.rest, ask.place, about, jointly, observed(ask), ask.later)
     found: Lens = run(ask.where, "lens", *arguments)
     return found
 
@@ -86,7 +60,7 @@ def beliefs(ask: Ask, about: tuple[int, ...], jointly: tuple[int, ...] = ()) -> 
         atoms += [Atom(a.weight, a.probabilities, cell) for a in atoms_at(found, front, point)]
     total = sum(a.weight * float(a.probabilities.sum()) for a in atoms)
     if abs(total - 1) > 1e-6:
-        raise diagnose(ask)
+        raise own_evidence(ask)
     return tuple(atoms)
 
 
@@ -129,64 +103,7 @@ def refuse_impossible(ask: Ask) -> None:
     """Raise if the first mind holds the told evidence impossible."""
     if not ask.where.engine.strict:
         return
-    refuse_undefined(ask, run(ask.where, "impossible", ask.head, ask.place, _seen(ask)))
-
-
-def unanswerable(ask: Ask, reason: Reason) -> EvidenceError:
-    """The error for an undefined answer."""
-    engine, model = ask.where.engine, ask.where.model
-    who = path_name(engine, reason.head)
-    if reason.why is Why.NO_OPTION:
-        return NoOption(
-            f"{who} has no option left at {model.facts[reason.decision].name!r}: each one is unavailable or has an expected"
-            " utility of minus infinity; make one of them finite"
-        )
-    if reason.head == ask.head and reason.place == ask.place:
-        return diagnose(ask)
-    item = model.items[reason.place] if reason.place < model.end else None
-    when = f" just before {item.name!r}" if isinstance(item, Fact) else ""
-    return ImpossibleEvidence(
-        f"answering what {path_name(engine, ask.head)} believes needs what {who} believes{when}, in a history that {who}"
-        f" holds impossible; {_REMEDIES}"
-    )
-
-
-_REMEDIES = (
-    "remedies: a tremble for the heads concerned (it cannot mend a zero in a table), fallback tables (fallback=), or"
-    " awareness that can grow"
-)
-
-
-def diagnose(ask: Ask) -> ImpossibleEvidence:
-    """Find the step at which the evidence of the first mind became impossible, and say so."""
-    where, engine, model = ask.where, ask.where.engine, ask.where.model
-    owner, who = where.heads[ask.head].owner, path_name(ask.where.engine, ask.head)
-    known = model.known[owner] if owner != NOBODY else {f: model.facts[f].place for f in ask.told}
-    for fact in sorted((f for f in ask.told if known.get(f, ask.place) < ask.place), key=lambda f: known[f]):
-        place = known[fact]
-        then = Ask(where.at(place), ask.head, (), place, ask.told)
-        expected = _expected_outcomes(then, fact)
-        if expected is None or expected[ask.told[fact]] > 0:
-            continue
-        item = model.facts[fact]
-        possible = ", ".join(repr(o) for o, p in zip(item.outcomes, expected, strict=True) if p > 0) or "nothing"
-        return ImpossibleEvidence(
-            f"{who} holds impossible what came at {item.name!r}: {item.outcomes[ask.told[fact]]!r} came, and {who} thought"
-            f" possible only {possible}; {_REMEDIES}"
-        )
-    return ImpossibleEvidence(f"what was told is impossible for {who} ({engine.model.name}); {_REMEDIES}")
-
-
-def _expected_outcomes(ask: Ask, fact: int) -> list[float] | None:
-    """What the first mind expected of a fact just before it came to know it, or None where even that is undefined."""
-    seen = _seen(ask)
-    if seen is not None:
-        seen = frozenset(f for f in seen if ask.where.model.facts[f].place < ask.place)
-    table: Posterior = run(ask.where, "belief_table", ask.head, ask.place, (fact,), seen)
-    rest = restrict(table.factor, dict(ask.told))
-    if rest.axes != (shadow(fact),) or not float(rest.table.sum()) > 0:
-        return None
-    return [float(p) for p in rest.table]
+    refuse_undefined(ask, run(ask.where, "impossible", ask.head, ask.place, observed(ask)))
 
 
 # --- policies -------------------------------------------------------------------------------------------------------
@@ -264,12 +181,12 @@ def predicted_utilities(ask: Ask, decision: int, by_head: int, place: int) -> np
     found: Choice = run(ask.where, "policy", by_head, decision, PLAIN)
     if found.utility is None:
         return None
-    known = ask.where.seen(ask.head, place) if _seen(ask) is None else _seen(ask)
+    known = ask.where.seen(ask.head, place) if observed(ask) is None else observed(ask)
     assert known is not None
     rest: Posterior = run(ask.where, "backdrop", by_head, decision, PLAIN)
     whole = add(found.utility, rest.factor)
     hidden = tuple(sorted(a for a in whole.axes if a != decision and a not in known))
-    belief: Posterior = run(ask.where, "posterior", ask.head, place, hidden, _seen(ask))
+    belief: Posterior = run(ask.where, "posterior", ask.head, place, hidden, observed(ask))
     parts = [belief.factor, whole]
     keep = (*(a for a in union(parts) if a in known), decision)
     mean = sum_product(parts, keep, ask.where.engine.budget)
@@ -303,3 +220,10 @@ def requisite(ask: Ask, decision: int) -> tuple[int, ...]:
     """The observations that a policy hangs on."""
     found: Choice = run(ask.where, "policy", ask.head, decision, PLAIN)
     return tuple(sorted(a for a in found.factor.axes if a >= 0 and a != decision))
+
+
+def requisite_of(ask: Ask, about: tuple[int, ...]) -> tuple[int, ...]:
+    """The observations that a belief hangs on."""
+    found = view(ask, about)
+    axes = {a for g in found.groups for f in (g.weights, g.beliefs) for a in f.axes}
+    return tuple(sorted(a for a in axes if a >= 0))

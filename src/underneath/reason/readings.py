@@ -12,6 +12,7 @@ import math
 import numpy as np
 
 from underneath.core.factors import Factor, add, aligned, multiply
+from underneath.core.ghosts import Ghost
 from underneath.core.numerics import softmax
 from underneath.errors import MissingHabit
 from underneath.model.facts import Cause
@@ -153,6 +154,8 @@ def belief_rows(where: Slice, head: int, fact: int, table: BeliefTable) -> Work:
     axes = tuple(dict.fromkeys([*open_parents, *(a for f in answers for a in f.axes)]))
     shape = tuple(where.model.sizes[a] for a in axes)
     where.engine.budget.allow(math.prod(shape) * where.model.sizes[fact], (*axes, fact))
+    if where.engine.budget.log is not None:
+        return Reading(Factor((*axes, fact), Ghost((*shape, where.model.sizes[fact]))))
     rows = np.zeros((*shape, where.model.sizes[fact]))
     undefined = tuple(u for view in views for u in view.undefined)
     for cell in itertools.product(*map(range, shape)):

@@ -10,7 +10,8 @@ import numpy as np
 
 from underneath.core.factors import Factor
 from underneath.model.heads import ROOT
-from underneath.reason.questions import Ask, refuse_unseen_habit
+from underneath.reason.asking import Ask
+from underneath.reason.questions import refuse_unseen_habit
 from underneath.reason.results import Posterior
 from underneath.reason.tasks import run
 

@@ -7,7 +7,8 @@ later facts are still open, and its policy is then restricted to what came.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -50,6 +51,11 @@ class Engine:
     strict: bool = False
     last_use: tuple[float, ...] = ()
     known: dict[tuple[int, int], frozenset[int]] = field(default_factory=dict)
+
+    def allow(self, axes: Collection[int]) -> None:
+        """Refuse a table over facts that is too large."""
+        cells = math.prod(self.model.sizes[a] for a in axes if a >= 0)
+        self.budget.allow(cells, axes)
 
     def fresh(self) -> int:
         """An axis that nobody else uses."""
@@ -133,9 +139,9 @@ def path_name(engine: Engine, head: int) -> str:
     return " > ".join(engine.model.minds[m].name for m in path) if path else "the world itself"
 
 
-def open_world(model: Model, cells: int) -> Slice:
-    """The first slice of a line: nothing told."""
-    budget = Budget(cells)
+def open_world(model: Model, cells: int, dry: bool = False) -> Slice:
+    """The first slice of a line: nothing told.  A `dry` one sums nothing and notes what it would have to sum."""
+    budget = Budget(cells, log=[] if dry else None)
     engine = Engine(model, Heads(model), budget)
     budget.name = engine.axis_name
     engine.strict = may_contradict(model)

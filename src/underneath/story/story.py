@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from underneath.errors import EvidenceError, UnknownName
+from underneath.errors import EvidenceError, TooLarge, UnknownName
 from underneath.model.belief import Belief
 from underneath.model.events import read_event
 from underneath.model.facts import Cause, Fact, Outcome
@@ -24,7 +24,8 @@ from underneath.model.spoken import Event
 from underneath.model.spread import Atom, mean_of, merged
 from underneath.reason import mutual as common_belief
 from underneath.reason import questions
-from underneath.reason.questions import Ask
+from underneath.reason.asking import Ask, head_of
+from underneath.reason.pricing import Plan, price
 from underneath.reason.sampling import sample
 from underneath.reason.slices import Slice, open_world
 from underneath.story import telling
@@ -180,12 +181,40 @@ class Story:
         group = tuple(self.scope.mind(m, "common") for m in minds)
         return common_belief.common(self._ask_at((), self.now, group), group, facts, holds, p)
 
-    def requisite(self, decision: FactLike) -> tuple[str, ...]:
-        """The observations that a decision hangs on at all, by name."""
+    def plan(self, path: PathLike, about: About, *, at: FactLike | None = None, after: FactLike | None = None) -> Plan:
+        """What a belief would cost: how many sums, and the largest table.  Nothing is computed.
+
+        Takes the arguments of `belief`.
+        """
+        dry = self._dry()
+        ask = dry._ask(path, at, after)
+        needed = questions.requisite_of(ask, dry._about(about)[0])
+        return price(ask.where, self.root.engine.budget.cells, needed)
+
+    def plan_decision(self, decision: FactLike) -> Plan:
+        """What a policy would cost.  Nothing is computed."""
         fact = self._decision(decision)
         assert fact.owner is not None
-        ask = Ask(self.root, questions.head_of(self.root, (fact.owner,), fact.place), (), fact.place, {})
-        return tuple(self.model.facts[f].name for f in questions.requisite(ask, fact.index))
+        ask = self._dry()._ask_at((fact.owner,), fact.place)
+        return price(ask.where, self.root.engine.budget.cells, questions.requisite(ask, fact.index))
+
+    def requisite(self, what: FactLike, *, of: PathLike | None = None, at: FactLike | None = None) -> tuple[str, ...]:
+        """The observations that a decision, or a belief, hangs on at all (d-separation), told or not.
+
+        Args:
+            what: A decision; or, with `of`, the fact that the belief is about.
+            of: Whose belief.
+            at: The fact just after which the belief is held; None for the end of the world.
+        """
+        dry = replace(self._dry(), told={}, now=self.model.end, before=None)
+        if of is None:
+            return dry.plan_decision(what).depends_on
+        return dry.plan(of, what, at=at).depends_on
+
+    def _dry(self) -> Story:
+        """The same story, in which sums are priced instead of done."""
+        root = open_world(self.model, self.root.engine.budget.cells, dry=True)
+        return replace(self, root=root, lines={}, before=None)
 
     def simulate(self, n: int, rng: np.random.Generator) -> list[dict[str, Outcome]]:
         """Draw whole histories of the world itself, given what was told.
@@ -194,10 +223,25 @@ class Story:
             n: How many.
             rng: Source of randomness; the same generator state gives the same draws.
         """
-        ask = self._ask_at((), self.now)
-        draws = sample(ask, n, rng)
+        try:
+            draws = sample(self._ask_at((), self.now), n, rng)
+        except TooLarge:
+            # Whole policies do not fit, but each draw only needs them where it goes.
+            draws = np.array([self._drawn(rng) for _ in range(n)])
         facts = self.model.facts
         return [{f.name: f.outcomes[row[f.index]] for f in facts} for row in draws]
+
+    def _drawn(self, rng: np.random.Generator) -> list[int]:
+        """One history, drawn and told fact by fact."""
+        story = self
+        for fact in self.model.facts:
+            if fact.index not in story.told:
+                ask = story._ask_at((), max(story.now, fact.place))
+                row = mean_of(questions.beliefs(ask, (fact.index,)))
+                told = {**story.told, fact.index: int(rng.choice(len(row), p=row / row.sum()))}
+                now = max(story.now, telling.after(self.model, fact.place))
+                story = replace(story, told=told, now=now, lines={}, before=story)
+        return [story.told[f.index] for f in self.model.facts]
 
     def log_evidence(self) -> float:
         """Natural log of the probability of what was told, in the world itself (nats)."""
@@ -218,7 +262,7 @@ class Story:
 
     def _ask_at(self, minds: tuple[int, ...], place: int, others: Iterable[int] = ()) -> Ask:
         where = self._slice(frozenset(minds) | frozenset(others)).at(place)
-        return Ask(where, questions.head_of(where, minds, place), minds[1:], place, self._told_before(minds, place))
+        return Ask(where, head_of(where, minds, place), minds[1:], place, self._told_before(minds, place))
 
     def _told_before(self, minds: tuple[int, ...], place: int) -> dict[int, int]:
         """What counts at a place: for the world itself what was told of earlier facts."""

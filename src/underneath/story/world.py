@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
-from underneath.errors import BadNumber
 from underneath.model import declaring, sayings, viewing
 from underneath.model.amounts import read_mixture
 from underneath.model.assembling import assemble
@@ -47,15 +46,11 @@ class World:
         self, name: str = "world", *, habit: Literal["uniform"] | None = None, levels: LevelWeights | None = None
     ) -> None:
         """Start with nothing."""
-        self._draft = Draft(name, uniform_habit=habit == "uniform")
+        self._draft = Draft(name)
         self._finished: tuple[Model, tuple[Fault, ...]] | None = None
-        where = f"world {name!r}"
-        if habit not in (None, "uniform"):
-            text = (
-                f"{where}: habit is {habit!r}; allowed are None and 'uniform'. Other habits belong to their decisions."
-            )
-            self._draft.faulty.append(Fault(BadNumber, text, where))
+        declaring.declare_habit_of_all(self._draft, habit)
         if levels is not None:
+            where = f"world {name!r}"
             self._draft.mixture = self._draft.attempt(where, lambda: read_mixture(levels, where), None)
 
     def __repr__(self) -> str:
@@ -116,8 +111,7 @@ class World:
             vectorised: The function takes arrays of outcomes, one axis a fact.
             name: What explanations call it.
         """
-        said = want if isinstance(want, (TableOf, Image)) else TableOf(want, None, givens(given), vectorised)
-        sayings.declare_want(self._open(), mind, said, name)
+        sayings.declare_want(self._open(), mind, want, givens(given), vectorised, name)
 
     # --- facts ------------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,113 @@
+"""Arrays without numbers: shapes that go through the same code as tables do, so that a question can be priced unasked.
+
+A ghost answers what the engine asks of an array: shapes follow NumPy's rules; what hangs on numbers is answered as for a
+table without zeros and without faults.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.lib.mixins import NDArrayOperatorsMixin
+
+
+class Ghost(NDArrayOperatorsMixin):
+    """The shape of an array.
+
+    >>> (Ghost((2, 1)) * np.ones((1, 3))).shape
+    (2, 3)
+    """
+
+    def __init__(self, shape: tuple[int, ...]) -> None:
+        """Remember the shape."""
+        self.shape = tuple(int(n) for n in shape)
+
+    @property
+    def ndim(self) -> int:
+        """How many axes."""
+        return len(self.shape)
+
+    @property
+    def size(self) -> int:
+        """How many cells; a Python integer, since it may be larger than any memory."""
+        cells = 1
+        for length in self.shape:
+            cells *= length
+        return cells
+
+    def _stand_in(self) -> np.ndarray:
+        """A view of one number, of this shape: takes no memory."""
+        return np.broadcast_to(np.float64(1.0), self.shape)
+
+    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **kwargs: Any) -> Any:
+        """Cell by cell: the broadcast shape."""
+        if method != "__call__":
+            return NotImplemented
+        return Ghost(np.broadcast_shapes(*(np.shape(x) if not isinstance(x, Ghost) else x.shape for x in inputs)))
+
+    def __array_function__(self, function: Callable[..., Any], types: Any, arguments: Any, kwargs: Any) -> Any:
+        """The few functions of NumPy that the engine uses on whole tables."""
+        return _FUNCTIONS[function](*arguments, **kwargs)
+
+    def __getitem__(self, index: Any) -> Ghost:
+        """The shape of a part; of a choice by condition nothing is left, as nothing is known."""
+        if isinstance(index, Ghost):
+            return Ghost((0,))
+        return Ghost(self._stand_in()[index].shape)
+
+    def transpose(self, *axes: Any) -> Ghost:
+        """Axes in another order."""
+        return Ghost(self._stand_in().transpose(*axes).shape)
+
+    def reshape(self, shape: tuple[int, ...]) -> Ghost:
+        """Another shape of the same size."""
+        return Ghost(shape)
+
+    def astype(self, _: Any) -> Ghost:
+        """The same shape."""
+        return self
+
+    def sum(self, axis: Any = None, keepdims: bool = False) -> Ghost:
+        """The shape that is left."""
+        return Ghost(_reduced(self.shape, axis, keepdims))
+
+    def max(self, axis: Any = None, keepdims: bool = False) -> Any:
+        """The shape that is left; of the whole table, one."""
+        return 1.0 if axis is None else Ghost(_reduced(self.shape, axis, keepdims))
+
+    def any(self, axis: Any = None) -> Any:
+        """Of the whole table, no: nothing is impossible."""
+        return False if axis is None else Ghost(_reduced(self.shape, axis, False))
+
+    def all(self, axis: Any = None) -> Any:
+        """Of the whole table, yes."""
+        return True if axis is None else Ghost(_reduced(self.shape, axis, False))
+
+
+def _reduced(shape: tuple[int, ...], axis: Any, keepdims: bool) -> tuple[int, ...]:
+    gone = range(len(shape)) if axis is None else [a % len(shape) for a in (axis if isinstance(axis, tuple) else (axis,))]
+    if keepdims:
+        return tuple(1 if k in gone else n for k, n in enumerate(shape))
+    return tuple(n for k, n in enumerate(shape) if k not in gone)
+
+
+def _shape(x: Any) -> tuple[int, ...]:
+    return x.shape if isinstance(x, Ghost) else np.shape(x)
+
+
+def _moved(x: Ghost, source: int, target: int) -> Ghost:
+    rest = [n for k, n in enumerate(x.shape) if k != source % x.ndim]
+    rest.insert(target % x.ndim, x.shape[source])
+    return Ghost(tuple(rest))
+
+
+_FUNCTIONS: dict[Callable[..., Any], Callable[..., Any]] = {
+    np.where: lambda *parts: Ghost(np.broadcast_shapes(*map(_shape, parts))),
+    np.stack: lambda parts: Ghost((len(parts), *np.broadcast_shapes(*map(_shape, parts)))),
+    np.broadcast_to: lambda _, shape: Ghost(shape),
+    np.isneginf: lambda x: Ghost(x.shape),
+    np.moveaxis: _moved,
+    np.any: lambda _: False,
+}
