@@ -62,6 +62,7 @@ class Head:
 
 WORLD = Head((), 0)
 ACT, PLAN = "act", "plan"  # own later choices: by own rationality, or by foresight (a number: at that rationality)
+SHAKEN, SHAKE, ALMOST_NONE = -1, 1e-20, 1e-13  # a stage of the priors, how much, and what that leaves out of account
 
 
 def softmax(eu: np.ndarray, rationality: float, spread: float) -> np.ndarray:
@@ -95,8 +96,9 @@ def remembered(method: Callable[..., Any]) -> Callable[..., Any]:
 class Reference:
     """Answers about one world.
 
-    What is undefined is an error, as soon as anything asks for it in a history of positive probability.  With `guess`,
-    it is guessed instead, at random, and `guessed` says so: an answer that guesses leave the same does not hang on it.
+    What is undefined is an error, as soon as anything asks for it in a history of positive probability.  With `guess` it
+    is answered instead, with all tables of the head shaken a very little, and `guessed` says so: an answer that every
+    shaking leaves the same does not hang on it.
     """
 
     def __init__(self, spec: Spec, budget: int | None = None, guess: np.random.Generator | None = None) -> None:
@@ -105,12 +107,13 @@ class Reference:
         self.n = len(spec.facts)
         self.memo: dict[Any, Any] = {}
 
-    def undefined(self, error: UndefinedError, shape: list[int]) -> np.ndarray:
-        """Raise, or guess a distribution."""
+    def noise(self, head: Head, fact: int, error: UndefinedError) -> np.ndarray:
+        """Some distribution over the outcomes of a fact, instead of an error."""
         if self.guess is None:
             raise error
         self.guessed = True
-        return self.guess.dirichlet(np.ones(math.prod(shape))).reshape(shape)
+        ones = np.ones(len(self.spec.facts[fact].outcomes))
+        return self.memo.setdefault(("noise", head, fact), self.guess.dirichlet(ones))
 
     # Heads -----------------------------------------------------------------------------------------------------------
 
@@ -185,7 +188,7 @@ class Reference:
     def replaced(self, head: Head, fact: int, stage: int) -> Table | Asking | None:
         """What a head says of a table; at a later stage its fallback may say otherwise (None: the common table)."""
         said = [rule.tables for rule in self.said(head.path)]
-        fallback = [self.trait(head, "fallbacks")[stage - 1]] if stage else []
+        fallback = [self.trait(head, "fallbacks")[stage - 1]] if stage > 0 else []
         return next((tables[fact] for tables in fallback + said if fact in tables), None)
 
     def table(self, head: Head, fact: int, stage: int = 0) -> Table | Asking:
@@ -243,22 +246,23 @@ class Reference:
         if not self.plans(head):
             if missing := set(self.table(head, decision).parents) - set(given):
                 raise UnseenHabitError(missing)
-            return self.habit(self.row(head, decision, given, 0), free)
+            return self.habit(head, decision, self.row(head, decision, given, 0), free)
         eu = self.utilities(head, decision, self.own_info(head, self.spec.place[decision], given), own)
         return self.respond(head, decision, free, eu, self.rationality(head, decision, own))
 
-    def habit(self, row: np.ndarray, free: np.ndarray) -> np.ndarray:
+    def habit(self, head: Head, decision: int, row: np.ndarray, free: np.ndarray) -> np.ndarray:
         """A habit over what is available."""
         kept = np.where(free, row, 0.0)
-        return kept / kept.sum() if kept.any() else free * self.undefined(NoOptionError(), [len(free)])
+        if not kept.any():
+            kept = free * self.noise(head, decision, NoOptionError())
+        return kept / kept.sum()
 
     def respond(self, head: Head, decision: int, free: np.ndarray, eu: np.ndarray, rationality: float) -> np.ndarray:
         """Softmax over what is available, unless all of it is worth minus infinity."""
-        policy = np.zeros(len(free))
         if np.isneginf(eu[free]).all():
-            policy[free] = self.undefined(NoOptionError(), [int(free.sum())])
-        else:
-            policy[free] = softmax(eu[free], rationality, self.spread(head, decision))
+            return self.habit(head, decision, np.zeros(len(free)), free)
+        policy = np.zeros(len(free))
+        policy[free] = softmax(eu[free], rationality, self.spread(head, decision))
         return policy
 
     def spread(self, head: Head, decision: int) -> float:
@@ -296,6 +300,7 @@ class Reference:
     def utilities(self, head: Head, decision: int, info: Info, own: str | float = ACT) -> np.ndarray:
         """Expected utilities of the options; those that are not available are worth minus infinity."""
         later, at = PLAN if isinstance(own, str) else own, self.spec.place[decision] + 1
+        self.past(head, at - 1, info)
         eu = np.full(len(self.spec.facts[decision].outcomes), -math.inf)
         for option in np.flatnonzero(self.options(head, decision, info)):
             given, eu[option] = {**info, decision: int(option)}, 0.0
@@ -310,7 +315,7 @@ class Reference:
         free = self.options(inner, decision, given)
         taken = head.last not in (None, owner) and self.replaced(head, decision, stage) is not None
         if taken:
-            policy = self.habit(self.row(head, decision, given, stage, drawn), free)
+            policy = self.habit(head, decision, self.row(head, decision, given, stage, drawn), free)
         else:
             policy = self.policy(inner, decision, given, own if owner == head.last else ACT)
         tremble = self.trait(head, "tremble")
@@ -356,7 +361,9 @@ class Reference:
         table = self.table(head, fact, stage)
         assert isinstance(table, Table)
         axes = (*table.parents, fact)
-        array = self.aware(head, fact, table.array)[tuple(info.get(f, slice(None)) for f in axes)]
+        array = self.shaken(head, fact, self.aware(head, fact, table.array), stage)[
+            tuple(info.get(f, slice(None)) for f in axes)
+        ]
         free = [f for f in axes if f not in info]
         array = array.transpose(np.argsort(free))
         shape = np.ones(self.n + len(self.spec.minds), int)
@@ -404,7 +411,7 @@ class Reference:
             for index, given, _ in self.cells(array, axes, info):
                 where = (*index[:f], slice(None), *index[f + 1 :])
                 try:
-                    row = factor(f, given, index[owner])
+                    row = self.shaken(head, f, factor(f, given, index[owner]), stage)
                     values[where] = row[info[f]] if f in info else row
                 except UndefinedError as undefined:
                     values[where], doubt[index] = 1.0, True
@@ -415,6 +422,10 @@ class Reference:
                 raise undefined
         return array
 
+    def shaken(self, head: Head, fact: int, rows: np.ndarray, stage: int) -> np.ndarray:
+        """Rows that exclude nothing, in a guess."""
+        return rows if stage != SHAKEN else rows + SHAKE * self.noise(head, fact, ImpossibleError())
+
     @remembered
     def past(self, head: Head, at: int, info: Info) -> tuple[int, np.ndarray]:
         """The stage of the priors, and the joint of all facts before place `at`, given what the head knows."""
@@ -422,7 +433,7 @@ class Reference:
         if self.budget is not None and self.spent > self.budget:
             raise BudgetError
         before = [f for f in range(self.n) if self.spec.place[f] < at and not self.left_out(head, f, at, info)]
-        for stage in range(1 + len(self.trait(head, "fallbacks") or ())):
+        for stage in [*range(1 + len(self.trait(head, "fallbacks") or ())), SHAKEN]:
 
             def factor(f: int, given: Info, drawn: int, stage: int = stage) -> np.ndarray:
                 if self.spec.facts[f].cause != DECISION:
@@ -430,12 +441,12 @@ class Reference:
                 policy = self.read(head, f, given, stage, drawn, ACT)
                 return self.cursed(head, f, info, policy) if f in info else policy
 
+            if stage == SHAKEN and self.guess is None:
+                raise ImpossibleError(head, at, info)
             array = self.multiply(head, self.start(head, at), before, info, stage, factor)
             if (total := array.sum()) > 0:
                 return stage, array / total
-        shape = [len(f.outcomes) if p < at else 1 for f, p in zip(self.spec.facts, self.spec.place, strict=True)]
-        shape = [1 if f in info else size for f, size in enumerate(shape)] + list(array.shape[self.n :])
-        return 0, self.undefined(ImpossibleError(head, at, info), shape)
+        raise AssertionError
 
     def cursed(self, head: Head, fact: int, info: Info, policy: np.ndarray) -> np.ndarray:
         """A reading that takes an act, in part, for what it was expected to be."""
@@ -464,7 +475,8 @@ class Reference:
                 return self.aware(head, f, self.row(head, f, given, stage, drawn))
             return self.read(head, f, given, stage, drawn, own)
 
-        return self.multiply(head, array, later, info, stage, factor)
+        array = self.multiply(head, array, later, info, stage, factor)
+        return array if stage != SHAKEN else np.where(array > ALMOST_NONE, array, 0.0)
 
     # Answers ---------------------------------------------------------------------------------------------------------
 
