@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 import underneath as un
+from reference import answers
 from reference.enumerate import Reference, UndefinedError, UnseenHabitError
 from reference.spec import (
     DECISION,
@@ -49,7 +50,7 @@ def random_story(reference: Reference, rng: np.random.Generator) -> dict[int, in
     told: dict[int, int] = {}
     for fact in range(len(reference.spec.facts)):
         try:
-            row = reference.outcome_row(fact, told)
+            row = answers.outcome_row(reference, fact, told)
         except (UndefinedError, UnseenHabitError):
             break
         told[fact] = int(rng.choice(len(row), p=row / row.sum()))

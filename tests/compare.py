@@ -12,15 +12,10 @@ import numpy as np
 import adapter
 import underneath as un
 from random_worlds import Size, random_spec
-from reference.enumerate import (
-    WORLD,
-    BudgetError,
-    NoOptionError,
-    Reference,
-    UndefinedError,
-    UnseenHabitError,
-    merge,
-)
+from reference import answers
+from reference.answers import merge
+from reference.enumerate import BudgetError, NoOptionError, Reference, UndefinedError, UnseenHabitError
+from reference.heads import WORLD
 from reference.spec import DECISION, Spec
 
 TOLERANCE = 1e-9
@@ -79,8 +74,8 @@ class Asker:
         for decision in self.rng.permutation(decisions)[:2]:
             yield self.expect(int(decision))
             yield self.predict(int(decision))
-            head = self.reference.root((self.spec.facts[decision].owner,), self.spec.place[decision])
-            if self.reference.plans(head) and not self.surprising_menus(int(decision)):
+            head = answers.root(self.reference, (self.spec.facts[decision].owner,), self.spec.place[decision])
+            if self.reference.heads.plans(head) and not self.surprising_menus(int(decision)):
                 yield self.voi(int(decision))
 
     def surprising_menus(self, decision: int) -> bool:
@@ -113,7 +108,7 @@ class Asker:
             return flat([(atom.weight, atom.probabilities) for atom in belief.atoms], belief.probabilities)
 
         def reference(reference: Reference) -> Answer:
-            atoms = reference.belief(path, at, about, self.told, point)
+            atoms = answers.belief(reference, path, at, about, self.told, point)
             return flat(atoms, sum(w * b for w, b in atoms))
 
         return Question(f"belief {who!r} {names} at {self.name(step)} after {later}", reference, package)
@@ -130,7 +125,7 @@ class Asker:
             return [story.belief("", names, at=self.name(step)).probabilities]
 
         def reference(reference: Reference) -> Answer:
-            info = reference.own_info(WORLD, at, told)
+            info = reference.heads.own_info(WORLD, at, told)
             return [reference.distribution(WORLD, at, info, about)]
 
         return Question(f"world {names} at {self.name(step)} told {told}", reference, package)
@@ -149,7 +144,7 @@ class Asker:
             return flat([(atom.weight, atom.probabilities) for atom in belief.atoms], belief.probabilities)
 
         def reference(reference: Reference) -> Answer:
-            atoms = reference.belief(path, at, about, known)
+            atoms = answers.belief(reference, path, at, about, known)
             return flat(atoms, sum(w * b for w, b in atoms))
 
         return Question(f"supposed {who!r} {names} at {self.name(step)} told {said}", reference, package)
@@ -170,7 +165,7 @@ class Asker:
 
         def reference(reference: Reference) -> Answer:
             event = ((fact,), ((inside,),))
-            return [np.array(reference.mutual(minds, at, event, p, n, told))]
+            return [np.array(answers.mutual(reference, minds, at, event, p, n, told))]
 
         return Question(f"mutual {minds} {self.name(fact)}={inside} p={p} n={n} told {told}", reference, package)
 
@@ -188,7 +183,7 @@ class Asker:
             return [policy.probabilities, worth(policy.expected_utilities)]
 
         def reference(reference: Reference) -> Answer:
-            policy, eu = reference.expect((owner,), decision, place, told)
+            policy, eu = answers.expect(reference, (owner,), decision, place, told)
             return [policy, worth(eu)]
 
         return Question(f"expect {self.name(decision)} told {told}", reference, package)
@@ -208,7 +203,7 @@ class Asker:
             return [policy.probabilities]
 
         def reference(reference: Reference) -> Answer:
-            (atom,) = reference.belief((by,), at, (decision,), told)
+            (atom,) = answers.belief(reference, (by,), at, (decision,), told)
             return [atom[1]]
 
         return Question(f"predict {self.name(decision)} by {by} told {told}", reference, package)
@@ -224,8 +219,8 @@ class Asker:
             return [np.nan_to_num([values.get(o, 0.0) for o in fact.outcomes])]
 
         def reference(reference: Reference) -> Answer:
-            informed = reference.informed(path, decision, told)
-            blind = reference.blind(path, decision, told)
+            informed = answers.informed(reference, path, decision, told)
+            blind = answers.blind(reference, path, decision, told)
             if not np.isfinite(informed).any():
                 raise NoOptionError
             either = np.isfinite(informed) & np.isfinite(blind)
@@ -295,8 +290,8 @@ class Score:
 def judge(ask: Asker, question: Question, guessers: list[Reference]) -> tuple[Any, Any]:
     """Both answers.
 
-    The package must refuse where the answer hangs on something undefined, and may where it is asked for at all: how much
-    of what is asked an answer hangs on is not for the semantics to say.
+    The package must refuse where the answer hangs on something undefined, and may where it is asked for at all: on how
+    much of what is asked an answer hangs is not for the semantics to say.
     """
     ours = attempt(question.package)
     if isinstance(ours, str):

@@ -10,18 +10,15 @@ positive.
 from __future__ import annotations
 
 import functools
-import itertools
 import math
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from reference.spec import DECISION, Asking, ImageTerm, OutcomeTerm, Rule, Spec, Table
+from reference.heads import ACT, PLAN, Head, Heads, Info, Term
+from reference.spec import DECISION, Asking, ImageTerm, OutcomeTerm, Spec, Table
 
-Info = dict[int, int]
-Term = OutcomeTerm | ImageTerm
 Atoms = list[tuple[float, np.ndarray]]
 
 
@@ -45,23 +42,6 @@ class BudgetError(Exception):
     """The budget of arrays is spent."""
 
 
-@dataclass(frozen=True)
-class Head:
-    """A path of minds, the level of the last, what is missing in all of them, and what the last has grown."""
-
-    path: tuple[int, ...]
-    level: int
-    missing: frozenset[tuple[int, int]] = frozenset()
-    grown: tuple[tuple[int, int, float], ...] = ()
-
-    @property
-    def last(self) -> int | None:
-        """Whose head it is; None: the world itself."""
-        return self.path[-1] if self.path else None
-
-
-WORLD = Head((), 0)
-ACT, PLAN = "act", "plan"  # own later choices: by own rationality, or by foresight (a number: at that rationality)
 SHAKEN, SHAKE, ALMOST_NONE = -1, 1e-20, 1e-13  # a stage of the priors, how much, and what that leaves out of account
 
 
@@ -96,13 +76,14 @@ def remembered(method: Callable[..., Any]) -> Callable[..., Any]:
 class Reference:
     """Answers about one world.
 
-    What is undefined is an error, as soon as anything asks for it in a history of positive probability.  With `guess` it
-    is answered instead, with all tables of the head shaken a very little, and `guessed` says so: an answer that every
-    shaking leaves the same does not hang on it.
+    What is undefined is an error, as soon as anything asks for it in a history of positive probability.  With `guess`
+    it is answered instead, with all tables of the head shaken a very little, and `guessed` says so: an answer that
+    every shaking leaves the same does not hang on it.
     """
 
     def __init__(self, spec: Spec, budget: int | None = None, guess: np.random.Generator | None = None) -> None:
-        self.spec, self.budget, self.spent = spec, budget, 0
+        self.spec, self.heads = spec, Heads(spec)
+        self.budget, self.spent = budget, 0
         self.guess, self.guessed = guess, False
         self.n = len(spec.facts)
         self.memo: dict[Any, Any] = {}
@@ -115,140 +96,32 @@ class Reference:
         ones = np.ones(len(self.spec.facts[fact].outcomes))
         return self.memo.setdefault(("noise", head, fact), self.guess.dirichlet(ones))
 
-    # Heads -----------------------------------------------------------------------------------------------------------
-
-    def said(self, path: tuple[int, ...]) -> list[Rule]:
-        """The rules that fit a path: the exact one, then the longer endings."""
-        fitting = [rule for rule in self.spec.rules if path and rule.fits(path)]
-        return sorted(fitting, key=lambda rule: (rule.star, -len(rule.path)))
-
-    def trait(self, head: Head, name: str) -> Any:
-        """A trait of the last mind of a path, as the path has it."""
-        if head.last is None:
-            return None
-        sources = [rule.traits for rule in self.said(head.path)] + [self.spec.minds[head.last].traits]
-        return next((value for t in sources if (value := getattr(t, name)) is not None), None)
-
-    def rationality(self, head: Head, decision: int, own: str | float) -> float:
-        """The rationality at a decision."""
-        if not isinstance(own, str):
-            return own
-        if own == PLAN and (foresight := self.trait(head, "foresight")) is not None:
-            return float(foresight)
-        sources = [rule.traits for rule in self.said(head.path)] + [self.spec.minds[head.path[-1]].traits]
-        values = (t.rationality_at.get(decision, t.rationality) for t in sources)
-        return next(value for value in values if value is not None)
-
-    def levels(self, head: Head, mind: int, when: int) -> list[tuple[int, float]]:
-        """The levels that `mind` may have in a head, and their weights."""
-        rules = [rule for rule in self.said((*head.path, mind)) if rule.traits.level is not None]
-        if rules and not rules[0].star:
-            return [(rules[0].traits.level, 1.0)]  # type: ignore[list-item]
-        cap = rules[0].traits.level if rules else math.inf
-        weights = self.trait(head, "mixture") if head.level > 1 else None
-        if weights is None:
-            counted = self.own_level(mind, when) if head.last is None else max(head.level - 1, 0)
-            return [(min(counted, cap), 1.0)]
-        below = np.array([weights[m] if m < len(weights) else 0.0 for m in range(head.level)])
-        return [(min(m, cap), w) for m, w in enumerate(below / below.sum())]
-
-    def own_level(self, mind: int, when: int) -> int:
-        """The level that a mind has before place `when`."""
-        changes = [c.level for c in self.spec.items[:when] if type(c).__name__ == "LevelChange" and c.mind == mind]
-        return changes[-1] if changes else self.spec.minds[mind].traits.level
-
-    def child(self, head: Head, mind: int, when: int, drawn: int = 0) -> Head:
-        """`mind` in a head, as it is before place `when`, at the `drawn`-th of its levels.  S > S is S."""
-        if mind == head.last:
-            return head
-        path = (*head.path, mind)
-        growths = [
-            g
-            for g in self.spec.items[:when]
-            if type(g).__name__ == "Growth" and g.mind == mind and set(path) <= g.observers | {mind}
-        ]
-        gone = self.spec.minds[mind].unaware - {(g.fact, g.outcome) for g in growths}
-        missing = head.missing | gone
-        grown = tuple(
-            (g.fact, g.outcome, g.delta) for g in growths if g.delta is not None and (g.fact, g.outcome) not in missing
-        )
-        return Head(path, self.levels(head, mind, when)[drawn][0], missing, grown)
-
-    def own_info(self, head: Head, at: int, told: Info) -> Info:
-        """What a head knows before place `at`, of what was told; the world itself knows all."""
-        known = self.spec.known[head.last] if head.last is not None else dict(enumerate(self.spec.place))
-        return {f: o for f, o in told.items() if f in known and known[f] < at}
-
-    def others(self, head: Head) -> list[int]:
-        """The other minds."""
-        return [mind for mind in range(len(self.spec.minds)) if mind != head.last]
-
-    # Tables ----------------------------------------------------------------------------------------------------------
-
-    def replaced(self, head: Head, fact: int, stage: int) -> Table | Asking | None:
-        """What a head says of a table; at a later stage its fallback may say otherwise (None: the common table)."""
-        said = [rule.tables for rule in self.said(head.path)]
-        fallback = [self.trait(head, "fallbacks")[stage - 1]] if stage > 0 else []
-        return next((tables[fact] for tables in fallback + said if fact in tables), None)
-
-    def table(self, head: Head, fact: int, stage: int = 0) -> Table | Asking:
-        """The table of a fact in a head."""
-        table = self.replaced(head, fact, stage) or self.spec.facts[fact].table
-        assert table is not None
-        return table
-
-    def aware(self, head: Head, fact: int, rows: np.ndarray) -> np.ndarray:
-        """Rows without what is missing, and with what has grown."""
-        grown = [(o, delta) for f, o, delta in head.grown if f == fact]
-        out = [o for f, o in head.missing if f == fact] + [o for o, _ in grown]
-        if not out:
-            return rows
-        rows = rows.copy()
-        rows[..., out] = 0.0
-        total = rows.sum(-1, keepdims=True)
-        rows = np.divide(rows, total, out=np.zeros_like(rows), where=total > 0)
-        for o, delta in grown:
-            rows *= 1 - delta
-            rows[..., o] = delta
-        return rows
+    # Tables and policies ---------------------------------------------------------------------------------------------
 
     def row(self, head: Head, fact: int, given: Info, stage: int, drawn: int = 0) -> np.ndarray:
         """One row of a table; the answers to its questions are asked of its owner, in this head."""
-        table = self.table(head, fact, stage)
+        table = self.heads.table(head, fact, stage)
         parents = [given[p] for p in table.parents]
         if isinstance(table, Table):
             return table.array[tuple(parents)]
         owner, place = self.spec.facts[fact].owner, self.spec.place[fact]
-        asker = self.child(head, owner, place, drawn)
-        info = self.own_info(asker, place, given)
+        asker = self.heads.child(head, owner, place, drawn)
+        info = self.heads.own_info(asker, place, given)
         answers = []
         for q in table.questions:
             atoms = self.nested(asker, place, info, q.path[1:], (q.about,), place)
             answers.append(q.read(sum(w * belief for w, belief in atoms)))
         return table.rule(*parents, *answers)
 
-    # Policies --------------------------------------------------------------------------------------------------------
-
-    def options(self, head: Head, decision: int, given: Info) -> np.ndarray:
-        """Which options a head holds available."""
-        fact = self.spec.facts[decision]
-        menu = fact.menu
-        free = np.ones(len(fact.outcomes), bool) if menu is None else menu.array[tuple(given[p] for p in menu.parents)]
-        return np.array([ok and (decision, o) not in head.missing for o, ok in enumerate(free)])
-
-    def plans(self, head: Head) -> bool:
-        """Whether a head's own choices are planned; else they are habits."""
-        return head.level >= 1 and bool(self.trait(head, "terms"))
-
     def policy(self, head: Head, decision: int, given: Info, own: str | float = ACT) -> np.ndarray:
         """How the last mind of a head chooses, given what it knows (a habit that others read may be given more)."""
-        free = self.options(head, decision, given)
-        if not self.plans(head):
-            if missing := set(self.table(head, decision).parents) - set(given):
+        free = self.heads.options(head, decision, given)
+        if not self.heads.plans(head):
+            if missing := set(self.heads.table(head, decision).parents) - set(given):
                 raise UnseenHabitError(missing)
             return self.habit(head, decision, self.row(head, decision, given, 0), free)
-        eu = self.utilities(head, decision, self.own_info(head, self.spec.place[decision], given), own)
-        return self.respond(head, decision, free, eu, self.rationality(head, decision, own))
+        eu = self.utilities(head, decision, self.heads.own_info(head, self.spec.place[decision], given), own)
+        return self.respond(head, decision, free, eu, self.heads.rationality(head, decision, own))
 
     def habit(self, head: Head, decision: int, row: np.ndarray, free: np.ndarray) -> np.ndarray:
         """A habit over what is available."""
@@ -262,39 +135,8 @@ class Reference:
         if np.isneginf(eu[free]).all():
             return self.habit(head, decision, np.zeros(len(free)), free)
         policy = np.zeros(len(free))
-        policy[free] = softmax(eu[free], rationality, self.spread(head, decision))
+        policy[free] = softmax(eu[free], rationality, self.heads.spread(head, decision))
         return policy
-
-    def spread(self, head: Head, decision: int) -> float:
-        """The range of the finite utilities that count."""
-        spread = 1e-3
-        for term in self.counted(head, decision):
-            if isinstance(term, OutcomeTerm):
-                finite = term.array[np.isfinite(term.array)]
-                spread += float(np.ptp(finite)) if finite.size else 0.0
-        return spread
-
-    def counted(self, head: Head, decision: int) -> list[Term]:
-        """The terms inside the horizon of a decision."""
-        start, horizon = self.spec.place[decision], self.trait(head, "horizon")
-        following = [p for p in self.own_places(head) if p > start]
-        end: float = self.spec.scene_end(decision) if horizon == 0 else math.inf
-        if horizon and len(following) >= horizon:
-            end = following[horizon - 1]
-        return [t for t in self.trait(head, "terms") if start <= self.spec.falls(t) < end]
-
-    def own_places(self, head: Head) -> list[int]:
-        """The places of one's own decisions."""
-        return [
-            place
-            for f, place in zip(self.spec.facts, self.spec.place, strict=True)
-            if f.cause == DECISION and f.owner == head.last
-        ]
-
-    def discount(self, head: Head, decision: int, term: Term) -> float:
-        """The weight of a term, by the further own decisions before it falls."""
-        start, falls = self.spec.place[decision], self.spec.falls(term)
-        return self.trait(head, "discount") ** sum(start < p <= falls for p in self.own_places(head))
 
     @remembered
     def utilities(self, head: Head, decision: int, info: Info, own: str | float = ACT) -> np.ndarray:
@@ -302,31 +144,33 @@ class Reference:
         later, at = PLAN if isinstance(own, str) else own, self.spec.place[decision] + 1
         self.past(head, at - 1, info)
         eu = np.full(len(self.spec.facts[decision].outcomes), -math.inf)
-        for option in np.flatnonzero(self.options(head, decision, info)):
+        for option in np.flatnonzero(self.heads.options(head, decision, info)):
             given, eu[option] = {**info, decision: int(option)}, 0.0
-            for term in self.counted(head, decision):
-                eu[option] += self.discount(head, decision, term) * self.expected(head, term, at, given, later)
+            for term in self.heads.counted(head, decision):
+                eu[option] += self.heads.discount(head, decision, term) * self.expected(head, term, at, given, later)
         return eu
 
     def read(self, head: Head, decision: int, given: Info, stage: int, drawn: int, own: str | float) -> np.ndarray:
         """A choice as a head reads it: one's own later one, another's policy, or what the head takes that to be."""
         owner, place = self.spec.facts[decision].owner, self.spec.place[decision]
-        inner = self.child(head, owner, place, drawn)
-        free = self.options(inner, decision, given)
-        taken = head.last not in (None, owner) and self.replaced(head, decision, stage) is not None
+        inner = self.heads.child(head, owner, place, drawn)
+        free = self.heads.options(inner, decision, given)
+        taken = head.last not in (None, owner) and self.heads.replaced(head, decision, stage) is not None
         if taken:
             policy = self.habit(head, decision, self.row(head, decision, given, stage, drawn), free)
         else:
             policy = self.policy(inner, decision, given, own if owner == head.last else ACT)
-        tremble = self.trait(head, "tremble")
-        if tremble is None or tremble[1] == 0 or taken or not self.plans(inner):
+        tremble = self.heads.trait(head, "tremble")
+        if tremble is None or tremble[1] == 0 or taken or not self.heads.plans(inner):
             return self.trembling(head, policy, free)
-        eu = self.utilities(inner, decision, self.own_info(inner, place, given), own if owner == head.last else ACT)
+        eu = self.utilities(
+            inner, decision, self.heads.own_info(inner, place, given), own if owner == head.last else ACT
+        )
         return (1 - tremble[0]) * policy + tremble[0] * self.respond(inner, decision, free, eu, tremble[1])
 
     def trembling(self, head: Head, policy: np.ndarray, free: np.ndarray) -> np.ndarray:
         """A policy with uniform mistakes, if the head reckons with them."""
-        eps = (self.trait(head, "tremble") or (0.0,))[0]
+        eps = (self.heads.trait(head, "tremble") or (0.0,))[0]
         return (1 - eps) * policy + eps * free / free.sum()
 
     # The joint -------------------------------------------------------------------------------------------------------
@@ -336,14 +180,14 @@ class Reference:
         spec, place = self.spec.facts[fact], self.spec.place[fact]
         seen = set() if spec.owner is None else set(self.spec.seen(spec.owner, place))
         if spec.cause != DECISION:
-            table = self.table(head, fact, stage)
+            table = self.heads.table(head, fact, stage)
             return set(table.parents) | (seen if isinstance(table, Asking) else set())
-        drawn = range(len(self.levels(head, spec.owner, place)) if spec.owner != head.last else 1)
-        inner = [self.child(head, spec.owner, place, d) for d in drawn]
-        tables = [self.table(h, fact) for h in inner if not self.plans(h)]
-        if head.last not in (None, spec.owner) and self.replaced(head, fact, stage) is not None:
-            tables, inner = [self.table(head, fact, stage)], []
-        if any(self.plans(h) for h in inner) or any(isinstance(t, Asking) for t in tables):
+        drawn = range(len(self.heads.levels(head, spec.owner, place)) if spec.owner != head.last else 1)
+        inner = [self.heads.child(head, spec.owner, place, d) for d in drawn]
+        tables = [self.heads.table(h, fact) for h in inner if not self.heads.plans(h)]
+        if head.last not in (None, spec.owner) and self.heads.replaced(head, fact, stage) is not None:
+            tables, inner = [self.heads.table(head, fact, stage)], []
+        if any(self.heads.plans(h) for h in inner) or any(isinstance(t, Asking) for t in tables):
             return seen.union(*(t.parents for t in tables))
         return set(spec.menu.parents if spec.menu else ()).union(*(t.parents for t in tables))
 
@@ -358,10 +202,10 @@ class Reference:
 
     def spread_table(self, head: Head, fact: int, info: Info, stage: int) -> np.ndarray:
         """A table as an array over all axes, cut down to what is known."""
-        table = self.table(head, fact, stage)
+        table = self.heads.table(head, fact, stage)
         assert isinstance(table, Table)
         axes = (*table.parents, fact)
-        array = self.shaken(head, fact, self.aware(head, fact, table.array), stage)[
+        array = self.shaken(head, fact, self.heads.aware(head, fact, table.array), stage)[
             tuple(info.get(f, slice(None)) for f in axes)
         ]
         free = [f for f in axes if f not in info]
@@ -373,8 +217,8 @@ class Reference:
     def start(self, head: Head, at: int) -> np.ndarray:
         """The weights of the levels of others."""
         array = np.ones((1,) * (self.n + len(self.spec.minds)))
-        for mind in self.others(head) if head.last is not None else []:
-            weights = [w for _, w in self.levels(head, mind, at)]
+        for mind in self.heads.others(head) if head.last is not None else []:
+            weights = [w for _, w in self.heads.levels(head, mind, at)]
             array = array * np.expand_dims(weights, [a for a in range(array.ndim) if a != self.n + mind])
         return array
 
@@ -397,7 +241,7 @@ class Reference:
     ) -> np.ndarray:
         """Multiply the factors of `facts` into an array: plain tables first, then what must be asked cell by cell."""
         plain = {f for f in facts if self.spec.facts[f].cause != DECISION}
-        plain = {f for f in plain if isinstance(self.table(head, f, stage), Table)}
+        plain = {f for f in plain if isinstance(self.heads.table(head, f, stage), Table)}
         for f in sorted(plain):
             array = array * self.spread_table(head, f, info, stage)
         doubts = []
@@ -433,11 +277,11 @@ class Reference:
         if self.budget is not None and self.spent > self.budget:
             raise BudgetError
         before = [f for f in range(self.n) if self.spec.place[f] < at and not self.left_out(head, f, at, info)]
-        for stage in [*range(1 + len(self.trait(head, "fallbacks") or ())), SHAKEN]:
+        for stage in [*range(1 + len(self.heads.trait(head, "fallbacks") or ())), SHAKEN]:
 
             def factor(f: int, given: Info, drawn: int, stage: int = stage) -> np.ndarray:
                 if self.spec.facts[f].cause != DECISION:
-                    return self.aware(head, f, self.row(head, f, given, stage, drawn))
+                    return self.heads.aware(head, f, self.row(head, f, given, stage, drawn))
                 policy = self.read(head, f, given, stage, drawn, ACT)
                 return self.cursed(head, f, info, policy) if f in info else policy
 
@@ -450,11 +294,11 @@ class Reference:
 
     def cursed(self, head: Head, fact: int, info: Info, policy: np.ndarray) -> np.ndarray:
         """A reading that takes an act, in part, for what it was expected to be."""
-        chi = self.trait(head, "chi") or 0.0
+        chi = self.heads.trait(head, "chi") or 0.0
         if chi == 0:
             return policy
         heard = self.spec.known[head.path[-1]][fact]
-        expected = self.distribution(head, heard, self.own_info(head, heard, info), (fact,))
+        expected = self.distribution(head, heard, self.heads.own_info(head, heard, info), (fact,))
         return chi * expected + (1 - chi) * policy
 
     @remembered
@@ -472,13 +316,13 @@ class Reference:
 
         def factor(f: int, given: Info, drawn: int) -> np.ndarray:
             if self.spec.facts[f].cause != DECISION:
-                return self.aware(head, f, self.row(head, f, given, stage, drawn))
+                return self.heads.aware(head, f, self.row(head, f, given, stage, drawn))
             return self.read(head, f, given, stage, drawn, own)
 
         array = self.multiply(head, array, later, info, stage, factor)
         return array if stage != SHAKEN else np.where(array > ALMOST_NONE, array, 0.0)
 
-    # Answers ---------------------------------------------------------------------------------------------------------
+    # Beliefs and utilities -------------------------------------------------------------------------------------------
 
     def distribution(self, head: Head, at: int, info: Info, about: tuple[int, ...]) -> np.ndarray:
         """The belief of a head about facts, as an array over their outcomes."""
@@ -493,7 +337,7 @@ class Reference:
         seen = frozenset(self.spec.seen(mind, point))
         array = self.joint(head, at, info, seen)
         for index, given, weight in self.cells(array, seen | {self.n + mind}, info):
-            yield weight, self.child(head, mind, point, index[self.n + mind]), given
+            yield weight, self.heads.child(head, mind, point, index[self.n + mind]), given
 
     def nested(
         self, head: Head, at: int, info: Info, path: tuple[int, ...], about: tuple[int, ...], point: int
@@ -518,8 +362,8 @@ class Reference:
         axes = frozenset((*term.facts, *self.spec.seen(mind, point)))
         array, total = self.joint(head, at, info, axes, own), 0.0
         for index, given, weight in self.cells(array, axes | {self.n + mind}, info):
-            audience = self.child(head, mind, point, index[self.n + mind])
-            known = self.own_info(audience, point, given)
+            audience = self.heads.child(head, mind, point, index[self.n + mind])
+            known = self.heads.own_info(audience, point, given)
             total += weight * term.worth(self.image(audience, term, point, known), *(given[f] for f in term.facts))
         return total
 
@@ -528,115 +372,3 @@ class Reference:
         """The belief that an image term hangs on: flat, or with weights."""
         atoms = self.nested(audience, point, known, term.audience[1:], term.about, point)
         return atoms[0][1].ravel() if len(term.audience) == 1 else [(w, belief.ravel()) for w, belief in atoms]
-
-    def root(self, path: tuple[int, ...], at: int) -> Head:
-        """The head with which a question starts."""
-        return self.child(WORLD, path[0], at) if path else WORLD
-
-    def belief(
-        self, path: tuple[int, ...], at: int, about: tuple[int, ...], told: Info, point: int | None = None
-    ) -> Atoms:
-        """The distribution over the beliefs of the last mind of a path (one belief, for a path of one or none)."""
-        head = self.root(path, at)
-        return self.nested(head, at, self.own_info(head, at, told), path[1:], about, at if point is None else point)
-
-    def expect(self, path: tuple[int, ...], decision: int, at: int, told: Info) -> tuple[np.ndarray, np.ndarray]:
-        """Policy and expected utilities at a decision, as a path that ends in the actor has them on average.
-
-        The first mind is asked before place `at`, at the decision or earlier.
-        """
-        head = self.root(path, at)
-        return self.expect_(head, decision, at, self.own_info(head, at, told), path[1:])
-
-    def expect_(self, head: Head, decision: int, at: int, info: Info, path: tuple[int, ...]) -> tuple:
-        """See `expect`."""
-        if not path:
-            size = len(self.spec.facts[decision].outcomes)
-            eu = self.utilities(head, decision, info) if self.plans(head) else np.full(size, math.nan)
-            return self.policy(head, decision, info), eu
-        policies, eus, place = 0.0, 0.0, self.spec.place[decision]
-        for weight, inner, given in self.inside(head, path[0], at, place, info):
-            policy, eu = self.expect_(inner, decision, place, given, path[1:])
-            policies, eus = policies + weight * policy, eus + weight * eu
-        return policies, eus
-
-    def informed(self, path: tuple[int, ...], decision: int, told: Info, foresight: float = math.inf) -> np.ndarray:
-        """Expected utilities of the options when later choices of one's own see what they will see."""
-        head = self.root(path, self.spec.place[decision])
-        return self.utilities(head, decision, self.own_info(head, self.spec.place[decision], told), foresight)
-
-    def blind(self, path: tuple[int, ...], decision: int, told: Info, foresight: float = math.inf) -> np.ndarray:
-        """The same when they must be taken on what is known now."""
-        place = self.spec.place[decision]
-        head = self.root(path, place)
-        info = self.own_info(head, place, told)
-        later = [f for f in range(self.n) if self.spec.place[f] in self.own_places(head) and f > decision]
-        eu = np.full(len(self.spec.facts[decision].outcomes), -math.inf)
-        for option in np.flatnonzero(self.options(head, decision, info)):
-            eu[option] = self.committed(head, decision, {**info, decision: int(option)}, decision, later, foresight)
-        return eu
-
-    def committed(self, head: Head, first: int, info: Info, decision: int, later: list[int], foresight: float) -> float:
-        """The worth, by the wants that count at `decision`, of the choices in `info`, the later ones made blindly."""
-        terms = self.counted(head, decision)
-        if not later or all(self.spec.falls(term) < self.spec.place[later[0]] for term in terms):
-            at = self.spec.place[first] + 1
-            means = [self.expected(head, term, at, info, foresight) for term in terms]
-            return sum(self.discount(head, decision, t) * m for t, m in zip(terms, means, strict=True))
-        mine, rest = later[0], later[1:]
-        free = self.options(head, mine, info)
-        branches = {int(o): {**info, mine: int(o)} for o in np.flatnonzero(free)}
-        eu = np.full(len(free), -math.inf)
-        for o, branch in branches.items():
-            eu[o] = self.committed(head, first, branch, mine, rest, foresight)
-        policy = self.trembling(head, self.respond(head, mine, free, eu, foresight), free)
-        return sum(
-            policy[o] * self.committed(head, first, branch, decision, rest, foresight)
-            for o, branch in branches.items()
-            if policy[o] > 0
-        )
-
-    def holds(self, head: Head, at: int, info: Info, minds: tuple[int, ...], event: tuple, p: float, n: int) -> bool:
-        """Whether a mind gives an event (facts, outcomes in it) at least p, and the others' doing so, n times over."""
-        facts, inside = event
-        belief = self.distribution(head, at, info, facts)
-        if sum(belief[cell] for cell in inside) < p - 1e-9:
-            return False
-        if n == 1:
-            return True
-        others = [m for m in minds if m != head.last]
-        seen = frozenset().union(*(self.spec.seen(m, at) for m in others))
-        axes, total = seen | {self.n + m for m in others}, 0.0
-        for index, given, weight in self.cells(self.joint(head, at, info, seen), axes, info):
-            heads = [self.child(head, m, at, index[self.n + m]) for m in others]
-            if all(self.holds(h, at, self.own_info(h, at, given), minds, event, p, n - 1) for h in heads):
-                total += weight
-        return total >= p - 1e-9
-
-    def mutual(self, minds: tuple[int, ...], at: int, event: tuple, p: float, n: int, told: Info) -> float:
-        """The probability, in the world itself, that all minds do."""
-        info, total = self.own_info(WORLD, at, told), 0.0
-        seen = frozenset().union(*(self.spec.seen(m, at) for m in minds))
-        for _, given, weight in self.cells(self.joint(WORLD, at, info, seen), seen, info):
-            heads = [self.root((m,), at) for m in minds]
-            if all(self.holds(h, at, self.own_info(h, at, given), minds, event, p, n) for h in heads):
-                total += weight
-        return total
-
-    def outcome_row(self, fact: int, told: Info) -> np.ndarray:
-        """How the world itself draws a fact, given all earlier ones."""
-        if self.spec.facts[fact].cause != DECISION:
-            return self.row(WORLD, fact, told, 0)
-        return self.read(WORLD, fact, told, 0, 0, ACT)
-
-    def log_evidence(self, told: Info) -> float:
-        """The log of the probability of the first facts, all told."""
-        rows = [self.outcome_row(f, told)[o] for f, o in sorted(told.items())]
-        return float(np.sum(np.log(rows)))
-
-
-def merge(atoms: Atoms, digits: int = 9) -> Atoms:
-    """Atoms with equal beliefs put together, in order."""
-    ordered = sorted(((tuple(np.round(b.ravel(), digits)), w, b) for w, b in atoms), key=lambda atom: atom[0])
-    groups = [list(group) for _, group in itertools.groupby(ordered, key=lambda atom: atom[0])]
-    return [(sum(w for _, w, _ in group), group[0][2]) for group in groups]

@@ -1,7 +1,7 @@
 """Arrays without numbers: shapes that go through the same code as tables do, so that a question can be priced unasked.
 
-A ghost answers what the engine asks of an array: shapes follow NumPy's rules; what hangs on numbers is answered as for a
-table without zeros and without faults.
+A ghost answers what the engine asks of an array: shapes follow NumPy's rules; what hangs on numbers is answered as
+for a table without zeros and without faults.
 """
 
 from __future__ import annotations
@@ -87,7 +87,9 @@ class Ghost(NDArrayOperatorsMixin):
 
 
 def _reduced(shape: tuple[int, ...], axis: Any, keepdims: bool) -> tuple[int, ...]:
-    gone = range(len(shape)) if axis is None else [a % len(shape) for a in (axis if isinstance(axis, tuple) else (axis,))]
+    gone = (
+        range(len(shape)) if axis is None else [a % len(shape) for a in (axis if isinstance(axis, tuple) else (axis,))]
+    )
     if keepdims:
         return tuple(1 if k in gone else n for k, n in enumerate(shape))
     return tuple(n for k, n in enumerate(shape) if k not in gone)

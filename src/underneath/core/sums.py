@@ -1,7 +1,7 @@
 """Sums of products of factors: plan, then run.
 
-A plan is made once for a pattern of axes and sizes (order of summation by opt_einsum) and run many times on other numbers.
-It knows its cost before any memory is taken, and is refused when its largest table is over the limit.
+A plan is made once for a pattern of axes and sizes (order of summation by opt_einsum) and run many times on other
+numbers. It knows its cost before any memory is taken, and is refused when its largest table is over the limit.
 
 Steps: 1. name the axes, 2. ask opt_einsum for the order, 3. turn it into pairwise einsums, 4. refuse or run.
 """
@@ -68,18 +68,21 @@ def _too_large(cells: int, limit: int, names: Sequence[str]) -> str:
     size = f"{cells * _BYTES / 2**20:,.0f} MiB"
     return (
         f"a table over {', '.join(names)} would need {cells:,} cells ({size}), and the limit is {limit:,} cells"
-        f" ({limit * _BYTES / 2**20:,.0f} MiB). It would help to tell or reveal some of these facts, to shorten a horizon,"
+        f" ({limit * _BYTES / 2**20:,.0f} MiB). It would help to tell or reveal some of these, to shorten a horizon,"
         " to end the scene earlier, or to raise the limit with limit=."
     )
 
 
-def sum_product(factors: Sequence[Factor], keep: Sequence[int], budget: Budget) -> Factor:
+def sum_product(factors: Sequence[Factor], keep: Sequence[int], budget: Budget, rescale: bool = False) -> Factor:
     """Multiply the factors and sum out every axis that is not in `keep`.
 
     Args:
         factors: At least one factor.
         keep: Axes of the answer, in that order; each must be an axis of some factor.
         budget: Limit and plans.
+        rescale: Divide by the largest cell after each step, so that long products neither overflow nor vanish; for
+        answers
+            that are normalised anyway.
 
     Returns:
         A factor with axes `keep`.
@@ -103,7 +106,7 @@ def sum_product(factors: Sequence[Factor], keep: Sequence[int], budget: Budget) 
         budget.log.append(plan)
         sizes = {a: n for f in factors for a, n in zip(f.axes, f.table.shape, strict=True)}
         return Factor(keep, Ghost(tuple(sizes[a] for a in keep)))
-    return Factor(keep, _run(plan, [f.table for f in factors]))
+    return Factor(keep, _run(plan, [f.table for f in factors], rescale))
 
 
 def plan_sum(inputs: Sequence[tuple[tuple[int, ...], tuple[int, ...]]], keep: tuple[int, ...]) -> SumPlan:
@@ -155,9 +158,11 @@ def _subscripts(inputs: Sequence[tuple[int, ...]], out: tuple[int, ...]) -> str:
     return ",".join(words) + "->" + "".join(letters[a] for a in out)
 
 
-def _run(plan: SumPlan, tables: list[Array]) -> Array:
+def _run(plan: SumPlan, tables: list[Array], rescale: bool) -> Array:
     live = list(tables)
     for step in plan.steps:
         picked = [live.pop(i) for i in step.operands]
-        live.append(np.einsum(step.subscripts, *picked, optimize=step.blas))
+        table = np.einsum(step.subscripts, *picked, optimize=step.blas)
+        top = table.max() if rescale and table.size else 0.0
+        live.append(table / top if top > 0 else table)
     return live[0]

@@ -8,7 +8,8 @@ A world is a list of items.  Most items are facts; the others change who knows o
 - `Growth`: an outcome that a mind had never considered enters its head.
 
 The *place* of an item is its position in that list, and is the only clock of the model: "before place 5" means
-items 0 to 4.  Minds and facts are integers here (positions in `Model.minds` and `Model.facts`); names live at the doors.
+items 0 to 4.  Minds and facts are integers here (positions in `Model.minds` and `Model.facts`); names live at the
+doors.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Heads: the world as a mind at the end of a path has it.
 
-A path of minds (Sakura > Kakashi > Sakura ...) may be as long as one likes, but only finitely many heads differ: what is
-said of exact paths is a tree, what is said of endings is a matching automaton (Aho and Corasick 1975), and levels stop at
-zero.  `Heads` walks both and gives equal heads the same number, so that everything about them is computed once.
+A path of minds (Sakura > Kakashi > Sakura ...) may be as long as one likes, but only finitely many heads differ: what
+is said of exact paths is a tree, what is said of endings is a matching automaton (Aho and Corasick 1975), and levels
+stop at zero.  `Heads` walks both and gives equal heads the same number, so that everything about them is computed once.
 """
 
 from __future__ import annotations
@@ -29,9 +29,10 @@ Path = tuple[int, ...]
 class Head:
     """What tells one head from another.
 
-    `exact` is the path while some exact rule may still apply to it or its continuations, else None; `ending` is the longest
-    ending that matters to a star rule.  `missing` are (fact, outcome) pairs outside awareness; `grown` indexes the growths
-    of the owner that this head takes into account; `visible` the growths that everyone on the path observes.
+    `exact` is the path while some exact rule may still apply to it or its continuations, else None; `ending` is the
+    longest ending that matters to a star rule.  `missing` are (fact, outcome) pairs outside awareness; `grown`
+    indexes the growths of the owner that this head takes into account; `visible` the growths that everyone on the
+    path observes.
     """
 
     owner: int
@@ -46,7 +47,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All traits of a head, resolved: the exact path wins, then the longer ending, then what the world says of the mind."""
+    """All traits of a head, resolved: exact path, then longer ending, then what the world says of the mind."""
 
     rationality: float
     rationality_at: Mapping[int, float]
@@ -172,7 +173,7 @@ class Heads:
         return () if head.owner == NOBODY else self._matching(head.owner, head.exact, head.ending)
 
     def _level(self, head: Head, mind: int, place: int, drawn: int | None, rules: tuple[HeadRule, ...]) -> int:
-        """Said for the exact path: that level.  Else the count, lowered by the strongest star rule that says a level."""
+        """Said for the exact path: that.  Else the count, lowered by the strongest star rule that says a level."""
         for rule in rules:
             if not rule.star and rule.traits.level is not None:
                 return rule.traits.level

@@ -1,7 +1,7 @@
 """Minds, and what may differ about them from head to head.
 
-`Traits` are the things that the world says of a mind once and that any head may say differently.  A `HeadRule` is one such
-saying: for the exact path `S > K`, or for every path with a given ending, `* > K`.
+`Traits` are the things that the world says of a mind once and that any head may say differently.  A `HeadRule` is one
+such saying: for the exact path `S > K`, or for every path with a given ending, `* > K`.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from underneath.model.terms import Term
 class LevelWeights:
     """How likely a mind finds each level 0, 1, 2, ... of another; renormalised over the levels below its own.
 
-    Cognitive hierarchy: Camerer, Ho and Chong (2004).  `weights[m]` belongs to level m; levels past the end weigh nothing.
-    With `tau` the weights are Poisson: tau^m / m!.
+    Cognitive hierarchy: Camerer, Ho and Chong (2004).  `weights[m]` belongs to level m; levels past the end weigh
+    nothing. With `tau` the weights are Poisson: tau^m / m!.
     """
 
     weights: tuple[float, ...] = ()
@@ -38,9 +38,9 @@ class Traits:
     """What a head may say of a mind; None means that nothing is said here.
 
     `rationality` and `foresight` are per util, 0 to infinity; `rationality_at` gives other values for single decisions.
-    `horizon` counts own decisions; 0 means to the end of the scene.  `chi` is the weight of a cursed reading (Eyster and
-    Rabin 2005).  `fallbacks` are further lists of tables, tried in order on evidence that the ones before hold impossible
-    (None: the common table).
+    `horizon` counts own decisions; 0 means to the end of the scene.  `chi` is the weight of a cursed reading (Eyster
+    and Rabin 2005).  `fallbacks` are further lists of tables, tried in order on evidence that the ones before hold
+    impossible (None: the common table).
     """
 
     level: int | None = None
@@ -73,9 +73,9 @@ class Mind:
 class HeadRule:
     """What is said of a path.
 
-    With `star`, `path` is an ending: `(k,)` stands for `* > K`, every path that ends in K, K itself included.  Without, it
-    is the exact path.  `tables` replace those of the facts they name; of a decision, at a path that ends in its actor, they
-    replace the habit, and at any other path they are what that mind takes the policy to be.
+    With `star`, `path` is an ending: `(k,)` stands for `* > K`, every path that ends in K, K itself included.
+    Without, it is the exact path.  `tables` replace those of the facts they name; of a decision, at a path that ends
+    in its actor, they replace the habit, and at any other path they are what that mind takes the policy to be.
     """
 
     star: bool

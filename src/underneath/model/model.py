@@ -14,8 +14,8 @@ from underneath.model.minds import HeadRule, Mind
 class Model:
     """Facts, minds and heads of a world.
 
-    `items` is the order in which things happen; `facts` are the facts among them, by index; `scene_ends[s]` is the place
-    just after the last item of scene s; `scenes` are their names.
+    `items` is the order in which things happen; `facts` are the facts among them, by index; `scene_ends[s]` is the
+    place just after the last item of scene s; `scenes` are their names.
     """
 
     name: str
@@ -60,6 +60,15 @@ class Model:
     def between(self, start: int, end: int) -> range:
         """The facts at places from `start` to before `end`, by index: facts stand in the order of their places."""
         return range(bisect_left(self._fact_places, start), bisect_left(self._fact_places, end))
+
+    @cached_property
+    def children(self) -> tuple[tuple[int, ...], ...]:
+        """For each fact the facts whose common table or menu names it."""
+        found: list[list[int]] = [[] for _ in self.facts]
+        for fact in self.facts:
+            for parent in {*(fact.table.parents if fact.table else ()), *(fact.menu.parents if fact.menu else ())}:
+                found[parent].append(fact.index)
+        return tuple(map(tuple, found))
 
     @cached_property
     def decisions_of(self) -> tuple[tuple[Fact, ...], ...]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import opt_einsum as oe  # type: ignore[import-untyped]
+import opt_einsum as oe
 
 from underneath.model.facts import Cause, Fact
 from underneath.model.model import Model

@@ -1,7 +1,8 @@
 """Tables: probabilities of one fact given others, menus, and questions that a table may put to a mind.
 
 `Table` is an array.  `BeliefTable` has beliefs of the owner among its parents, which are known only at inference time,
-so it keeps a rule instead of numbers.  How users write tables (mappings, arrays, functions) is read in `model/reading.py`.
+so it keeps a rule instead of numbers.  How users write tables (mappings, arrays, functions) is read in
+`model/reading.py`.
 """
 
 from __future__ import annotations
@@ -29,9 +30,9 @@ class Table:
 class Question:
     """A belief of a mind that a table asks for, read just before the fact.
 
-    `path` starts with the mind that is asked; `(sally,)` is her belief, `(sally, anne)` what she thinks that Anne thinks.
-    `about` are the facts; `read` turns the `Belief` (see `model/belief.py`) over their joint outcomes into what the rule
-    is given: a probability, a truth value, or the belief itself.
+    `path` starts with the mind that is asked; `(sally,)` is her belief, `(sally, anne)` what she thinks that Anne
+    thinks. `about` are the facts; `read` turns the `Belief` (see `model/belief.py`) over their joint outcomes into
+    what the rule is given: a probability, a truth value, or the belief itself.
     """
 
     path: tuple[int, ...]

@@ -28,10 +28,10 @@ class OutcomeTerm:
 class ImageTerm:
     """Utils that hang on what an audience believes.
 
-    `audience` is a path: `(k,)` another mind, `(s,)` oneself, `(s, k)` one's own idea of another.  `point` is a place: the
-    belief is the one held just before the item at that place.  `worth(belief, *labels)` gets the audience's `Belief` over
-    `about` (a nested `Belief`, with its distribution, for a longer path) and the outcomes of `facts`, and returns utils.
-    `falls` is the later of the last item before `point` and the last of `facts`.
+    `audience` is a path: `(k,)` another mind, `(s,)` oneself, `(s, k)` one's own idea of another.  `point` is a
+    place: the belief is the one held just before the item at that place.  `worth(belief, *labels)` gets the
+    audience's `Belief` over `about` (a nested `Belief`, with its distribution, for a longer path) and the outcomes of
+    `facts`, and returns utils. `falls` is the later of the last item before `point` and the last of `facts`.
     """
 
     audience: tuple[int, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from underneath.model.heads import NOBODY, ROOT
+from underneath.model.heads import NOBODY, ROOT, Heads
 from underneath.reason.slices import Slice
 
 
@@ -25,9 +25,9 @@ class Ask:
     later: int | None = None
 
 
-def head_of(where: Slice, path: tuple[int, ...], place: int) -> int:
+def head_of(heads: Heads, path: tuple[int, ...], place: int) -> int:
     """The head of the first mind of a path, as of a place; the world itself for the empty path."""
-    return where.heads.child(ROOT, path[0], place) if path else ROOT
+    return heads.child(ROOT, path[0], place) if path else ROOT
 
 
 def observed(ask: Ask) -> frozenset[int] | None:

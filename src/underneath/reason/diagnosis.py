@@ -1,4 +1,4 @@
-"""Why a question has no answer: which mind met what it held impossible, at which step, and what it had thought possible.
+"""Why a question has no answer: who met what it held impossible, at which step, and what it had thought possible.
 
 Only run once an answer has failed, so it may take its time.
 """
@@ -28,7 +28,8 @@ def unanswerable(ask: Ask, reason: Reason) -> EvidenceError:
     who = path_name(where.engine, reason.head)
     if reason.why is Why.NO_OPTION:
         return NoOption(
-            f"{who} has no option left at {model.facts[reason.decision].name!r}: each one is unavailable or has an expected"
+            f"{who} has no option left at {model.facts[reason.decision].name!r}: each one is unavailable or has"
+            " an expected"
             f" utility of minus infinity{_weighed(ask, reason)}; make one of them finite"
         )
     if reason.head == ask.head and reason.place == ask.place:
@@ -45,14 +46,17 @@ def own_evidence(ask: Ask) -> ImpossibleEvidence:
         then = Ask(ask.where.at(known[fact]), ask.head, (), known[fact], ask.told)
         expected = _expected(then, fact)
         if expected is not None and not expected[ask.told[fact]] > 0:
-            return ImpossibleEvidence(f"{_contradiction(who, model.facts[fact], ask.told[fact], expected)}; {_REMEDIES}")
+            return ImpossibleEvidence(
+                f"{_contradiction(who, model.facts[fact], ask.told[fact], expected)}; {_REMEDIES}"
+            )
     return ImpossibleEvidence(f"what was told is impossible for {who}; {_REMEDIES}")
 
 
 def _contradiction(who: str, fact: Fact, came: int, expected: list[float]) -> str:
     possible = ", ".join(repr(o) for o, p in zip(fact.outcomes, expected, strict=True) if p > 0) or "nothing"
     return (
-        f"{who} holds impossible what came at {fact.name!r}: {fact.outcomes[came]!r} came, and {who} thought possible only"
+        f"{who} holds impossible what came at {fact.name!r}: {fact.outcomes[came]!r} came, and {who} thought"
+        " possible only"
         f" {possible}"
     )
 
@@ -79,7 +83,7 @@ def _inner_evidence(ask: Ask, reason: Reason) -> ImpossibleEvidence:
         cell = _impossible_cell(ask, reason, known[fact] + 1)
         if cell is None or fact not in cell:
             continue
-        then = Ask(where.at(known[fact]), reason.head, (), known[fact], cell)
+        then = Ask(where.of(reason.head, known[fact]), reason.head, (), known[fact], cell)
         expected = _expected(then, fact)
         if expected is not None and not expected[cell[fact]] > 0:
             story = _contradiction(who, model.facts[fact], cell[fact], expected)
@@ -93,7 +97,7 @@ def _inner_evidence(ask: Ask, reason: Reason) -> ImpossibleEvidence:
 
 def _impossible_cell(ask: Ask, reason: Reason, place: int) -> dict[int, int] | None:
     """Outcomes that the inner mind has observed before a place and holds impossible, likely ones first."""
-    where = ask.where.at(place)
+    where = ask.where.of(reason.head, place)
     masks: tuple[Undefined, ...] = run(where, "impossible", reason.head, place, None)
     for item in masks:
         mask = restrict(item.mask, dict(ask.told))

@@ -35,7 +35,9 @@ def image(where: Slice, head: int, at: int) -> Work:
         view = yield from lens_at(where, child, term.audience[1:], term.point, term.about)
         found = _worth(where, head, term, view)
         entries += [_at_level(e, where, first, level, head) for e in found]
-        entries += [_at_level(Entry(Kind.UNDEFINED, u.mask, u.reason), where, first, level, head) for u in view.undefined]
+        entries += [
+            _at_level(Entry(Kind.UNDEFINED, u.mask, u.reason), where, first, level, head) for u in view.undefined
+        ]
     return Value(tuple(entries))
 
 
@@ -89,8 +91,7 @@ def _utils(where: Slice, head: int, term: ImageTerm, belief: Belief, labels: Seq
 def _bad(where: Slice, head: int, term: ImageTerm, labels: Sequence[object], what: str) -> str:
     given = ", ".join(f"{where.model.facts[f].name}={v!r}" for f, v in zip(term.facts, labels, strict=True))
     return (
-        f"an image term of {path_name(where.engine, head)}{' at ' + given if given else ''} {what}; a worth must be a finite"
+        f"an image term of {path_name(where.engine, head)}{' at ' + given if given else ''} {what}; a worth"
+        " must be a finite"
         " number of utils or minus infinity (un.log gives minus infinity at zero)"
     )
-
-

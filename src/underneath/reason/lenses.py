@@ -1,11 +1,11 @@
 """Beliefs about beliefs: what one mind thinks that another believes, as a distribution.
 
-A lens looks from one head through a path of minds at some facts.  For a mind alone it is a table of beliefs, one for every
-information set.  For a longer path it is, for every information set of the first mind, a distribution over the beliefs of
-the last; minds between are averaged over.
+A lens looks from one head through a path of minds at some facts.  For a mind alone it is a table of beliefs, one for
+every information set.  For a longer path it is, for every information set of the first mind, a distribution over the
+beliefs of the last; minds between are averaged over.
 
-Steps: 1. the last mind's beliefs over all that it may have observed; 2. outwards, mind by mind, how likely each of those
-observations is in the head before; what the outer mind does not observe becomes a latent axis of the lens.
+Steps: 1. the last mind's beliefs over all that it may have observed; 2. outwards, mind by mind, how likely each of
+those observations is in the head before; what the outer mind does not observe becomes a latent axis of the lens.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ from underneath.reason.tasks import Work, need, task
 class Group:
     """Beliefs of the last mind of a path and their weights.
 
-    `beliefs` has the shadow axes of the facts asked about, and axes of the information set that they hang on: observed by
-    the first mind, or latent.  `weights` has the same latent axes and those observed by the first mind (and shadow axes of
-    facts asked jointly).
+    `beliefs` has the shadow axes of the facts asked about, and axes of the information set that they hang on:
+    observed by the first mind, or latent.  `weights` has the same latent axes and those observed by the first mind
+    (and shadow axes of facts asked jointly).
     """
 
     weights: Factor
@@ -84,15 +84,18 @@ def lens(
         for group in inner.groups:
             fix = None if level is None else (level_axis(rest[0]), level)
             groups.append((yield from _outward(where, head, place, group, jointly, seen, fix)))
-        lost = yield from lost_outward(where, head, place, inner.undefined, seen, None if level is None else (rest[0], level))
+        lost = yield from lost_outward(
+            where, head, place, inner.undefined, seen, None if level is None else (rest[0], level)
+        )
         undefined += lost
     return Lens(tuple(groups), tuple(undefined))
 
 
 def lens_at(where: Slice, head: int, rest: tuple[int, ...], place: int, about: tuple[int, ...]) -> Work:
-    """The lens of a head as of a place that may lie before the slice: what came later is no evidence there, only known now."""
-    inner: Lens = yield from need(where.at(place), "lens", head, rest, place, about, ())
-    if place >= where.start:
+    """The lens of any head as of any place: what is known only later, or only here, is no evidence there."""
+    source = where.of(head, place)
+    inner: Lens = yield from need(source, "lens", head, rest, place, about, ())
+    if source is where:
         return inner
     groups = tuple(Group(where.cut(g.weights), where.cut(g.beliefs), g.latent) for g in inner.groups)
     return Lens(groups, tuple(Undefined(where.cut(u.mask), u.reason) for u in inner.undefined))
@@ -100,7 +103,7 @@ def lens_at(where: Slice, head: int, rest: tuple[int, ...], place: int, about: t
 
 @task
 def belief_table(where: Slice, head: int, place: int, about: tuple[int, ...], seen: frozenset[int] | None) -> Work:
-    """P(about | observed), with the facts asked about on shadow axes, so that what was observed can be asked about too."""
+    """P(about | observed), with the facts asked about on shadow axes: what was observed can be asked about too."""
     known = where.seen(head, place) if seen is None else seen
     hidden = tuple(f for f in about if f not in known and f not in where.fixed)
     table: Posterior = yield from need(where, "posterior", head, place, hidden, seen)

@@ -1,7 +1,7 @@
 """Levels of others: which heads another mind may have, and how likely each is.
 
-Without a mixture another mind is one level below.  With one, its level is a hidden fact, drawn once, learnt from what it
-does: the cognitive hierarchy of Camerer, Ho and Chong (2004), Poisson weights included.
+Without a mixture another mind is one level below.  With one, its level is a hidden fact, drawn once, learnt from what
+it does: the cognitive hierarchy of Camerer, Ho and Chong (2004), Poisson weights included.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Mutual and common p-belief (Monderer and Samet 1989), exactly.
 
-Depth 1: the mind gives the event at least p.  Depth n: it also gives at least p to all the others' being at depth n-1, as it
-has them in mind.  For each head that is a yes-or-no function of what its owner has observed.
+Depth 1: the mind gives the event at least p.  Depth n: it also gives at least p to all the others' being at depth
+n-1, as it has them in mind.  For each head that is a yes-or-no function of what its owner has observed.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _ROUNDING = 1e-12
 
 @dataclass(frozen=True, slots=True)
 class Common:
-    """Common belief: `probability` that it holds, given what was told, and the `depth` from which on nothing changes."""
+    """Common belief: `probability` that it holds, given what was told, and the `depth` from which nothing changes."""
 
     probability: float
     depth: int
@@ -41,11 +41,13 @@ class Common:
 def mutual(ask: Ask, minds: tuple[int, ...], facts: tuple[int, ...], holds: np.ndarray, p: float, n: int) -> float:
     """Probability, in the world itself, that the event is mutual p-belief to depth n."""
     if not 0 <= p <= 1 or n < 1:
-        raise BadNumber(f"mutual belief got p = {p!r} and n = {n!r}; p is a probability, and n a whole number from 1 up")
+        raise BadNumber(
+            f"mutual belief got p = {p!r} and n = {n!r}; p is a probability, and n a whole number from 1 up"
+        )
     key, found = (tuple(facts), holds.tobytes(), holds.shape), []
     for mind in minds:
         head = ask.where.heads.child(ask.head, mind, ask.place)
-        found.append(run(ask.where, "believers", head, mind, minds, ask.place, key, p, n))
+        found.append(run(_shared(ask), "believers", head, mind, minds, ask.place, key, p, n))
     for at, answer in enumerate(found):
         _refuse_undefined(ask, answer, [f for k, f in enumerate(found) if k != at])
     return _probability(ask, reduce(multiply, (f.factor for f in found)))
@@ -85,6 +87,11 @@ def common(ask: Ask, minds: tuple[int, ...], facts: tuple[int, ...], holds: np.n
         depth, last = depth + 1, following
 
 
+def _shared(ask: Ask) -> Slice:
+    """Where what other minds think is asked."""
+    return ask.where.of(-1, ask.place)
+
+
 def _first(ask: Ask, minds: tuple[int, ...], facts: tuple[int, ...], holds: np.ndarray, p: float, depth: int) -> int:
     """The least depth whose answers are those at `depth`."""
     final = _tables(ask, minds, facts, holds, p, depth)
@@ -102,7 +109,7 @@ def _tables(
     key, tables = (tuple(facts), holds.tobytes(), holds.shape), []
     for mind in minds:
         head = ask.where.heads.child(ask.head, mind, ask.place)
-        found: Posterior = run(ask.where, "believers", head, mind, minds, ask.place, key, p, n)
+        found: Posterior = run(_shared(ask), "believers", head, mind, minds, ask.place, key, p, n)
         seen = sorted(found.factor.axes)
         tables.append(aligned(found.factor, seen))
     return tables
@@ -156,5 +163,3 @@ def _probability(ask: Ask, together: Factor) -> float:
         return float(rest.table)
     joint = beliefs(ask, rest.axes)[0].probabilities
     return float((joint * rest.table).sum())
-
-

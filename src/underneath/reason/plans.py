@@ -1,12 +1,13 @@
 """What a mind chooses: softmax of expected utility under its own belief, by backward induction.
 
-Level-k after Nagel (1995) with softmax responses (McKelvey and Palfrey 1995): level 0 plays its habit; level k responds to
-others at level k-1.
+Level-k after Nagel (1995) with softmax responses (McKelvey and Palfrey 1995): level 0 plays its habit; level k
+responds to others at level k-1.
 
-Steps: 1. terms enter at the place where they fall; 2. going back, each later fact is averaged out (`message`), others by
-their policies, one's own decisions by one's own; 3. the decision's expected utilities are the mean of what is left, under
-the belief at that moment; 4. softmax over what is available.
-A value is carried as a list of entries, so terms that do not meet stay apart, and facts that no entry names cost nothing.
+Steps: 1. terms enter at the place where they fall; 2. going back, each later fact is averaged out (`message`), others
+by their policies, one's own decisions by one's own; 3. the decision's expected utilities are the mean of what is left,
+under the belief at that moment; 4. softmax over what is available.
+A value is carried as a list of entries, so terms that do not meet stay apart, and facts that no entry names cost
+nothing.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ _SURE = Posterior(Factor((), np.float64(1.0)))
 def policy(where: Slice, head: int, decision: int, mode: Mode) -> Work:
     """The policy of the owner of a head at one of its decisions."""
     fact = where.model.facts[decision]
-    if fact.place < where.start and where.earlier is not None:
+    if fact.place < where.start:
         past: Choice = yield from need(where.at(fact.place), "policy", head, decision, mode)
         return _cut(where, past)
     settings = where.heads.settings(head)
@@ -103,7 +104,7 @@ def blind_to(where: Slice, head: int, decision: int, mode: Mode) -> frozenset[in
 
 @task
 def backdrop(where: Slice, head: int, decision: int, mode: Mode) -> Work:
-    """The part of the expected utility that is the same for every option: it changes no choice, but belongs to the answer."""
+    """The part of the expected utility that every option shares: it changes no choice, but belongs to the answer."""
     place = where.model.facts[decision].place
     entries: list[Entry] = []
     seen = blind_to(where, head, decision, mode)
@@ -115,9 +116,7 @@ def backdrop(where: Slice, head: int, decision: int, mode: Mode) -> Work:
     return Posterior(utility, lost)
 
 
-def _expected(
-    where: Slice, head: int, decision: int, mode: Mode, seen: frozenset[int] | None, bearing: bool
-) -> Work:
+def _expected(where: Slice, head: int, decision: int, mode: Mode, seen: frozenset[int] | None, bearing: bool) -> Work:
     """Entries over what was observed and, where they are `bearing` on it, the decision."""
     place = where.model.facts[decision].place
     after: Value = yield from need(where, "message", head, decision, mode)
@@ -285,7 +284,8 @@ def _discounted(entries: Sequence[Entry], discount: float) -> tuple[Entry, ...]:
     if discount == 1.0:
         return tuple(entries)
     return tuple(
-        Entry(e.kind, Factor(e.factor.axes, e.factor.table * discount)) if e.kind is Kind.UTILITY else e for e in entries
+        Entry(e.kind, Factor(e.factor.axes, e.factor.table * discount)) if e.kind is Kind.UTILITY else e
+        for e in entries
     )
 
 

@@ -25,7 +25,7 @@ def has_evidence(where: Slice, head: int, place: int, seen: frozenset[int] | Non
 
 @task
 def selected(where: Slice, head: int, place: int, seen: frozenset[int] | None) -> Work:
-    """The variants of a head with the information sets (0.0 or 1.0; None: all) for which each is the first possible one."""
+    """The variants of a head, each with the information sets (None: all) for which it is the first possible one."""
     choices = where.heads.variants(head)
     if len(choices) == 1 or not has_evidence(where, head, place, seen):
         return [(head, None)]
@@ -67,7 +67,7 @@ def possible(where: Slice, head: int, place: int, seen: frozenset[int] | None) -
         if all((f.table > 0).all() for f in part):
             continue
         keep = tuple(a for a in union(part) if a in seen)
-        total = sum_product([_support(f) for f in part], keep, where.engine.budget)
+        total = sum_product([_support(f) for f in part], keep, where.engine.budget, rescale=True)
         if not (total.table > 0).all():
             masks.append(Factor(keep, (total.table > 0).astype(float)))
     return tuple(masks)

@@ -1,8 +1,8 @@
 """What the owner of a head believes, given what it has observed.
 
-Bayes by sums of products: the tables of the head times the policies of the others (as the head has them), summed over what
-the owner has not observed.  A choice is left out, as one's own are, when all that its chooser had observed was observed by
-the reader too: it teaches nothing.
+Bayes by sums of products: the tables of the head times the policies of the others (as the head has them), summed over
+what the owner has not observed.  A choice is left out, as one's own are, when all that its chooser had observed was
+observed by the reader too: it teaches nothing.
 
 Steps: 1. collect the readings of the facts that may matter (`evidence`); 2. drop what turns out not to (`relevance`);
 3. sum; 4. say where the answer would need what has none.
@@ -50,9 +50,7 @@ def posterior(where: Slice, head: int, place: int, hidden: tuple[int, ...], seen
     return Posterior(total, (*undefined, *impossible))
 
 
-def plain_posterior(
-    where: Slice, head: int, place: int, hidden: tuple[int, ...], seen: frozenset[int] | None
-) -> Work:
+def plain_posterior(where: Slice, head: int, place: int, hidden: tuple[int, ...], seen: frozenset[int] | None) -> Work:
     """P(hidden | seen) with one list of tables."""
     seen = where.seen(head, place) if seen is None else seen
     if not hidden:
@@ -61,7 +59,7 @@ def plain_posterior(
     factors = connected(fruitful(found.own, found.factors, {*seen, *hidden}), set(hidden), seen)
     keep = (*hidden, *sorted({a for f in factors for a in f.axes if a in seen}))
     budget = where.engine.budget
-    joint = sum_product(factors, keep, budget)
+    joint = sum_product(factors, keep, budget, rescale=True)
     over = tuple(range(len(hidden)))
     total = joint.table.sum(axis=over, keepdims=True)
     factor = Factor(keep, ratio(joint.table, total))
@@ -80,8 +78,8 @@ def _lost_mass(
 ) -> Work:
     """Where a history that the head gives positive probability asks for something undefined.
 
-    What is undefined may hang on facts that the answer itself does not need, so each mask is weighed with all that bears on
-    its own axes; other undefined readings count as possible.
+    What is undefined may hang on facts that the answer itself does not need, so each mask is weighed with all that
+    bears on its own axes; other undefined readings count as possible.
     """
     lost = []
     for undefined in masks:
@@ -90,5 +88,5 @@ def _lost_mass(
         factors = connected(fruitful(wide.own, wide.factors, {*seen, *named}), set(named), seen)
         parts = [patched(f, [u for g, u in wide.undefined if g is f]) for f in factors] + [undefined.mask]
         keep = tuple(sorted({a for f in parts for a in f.axes if a in seen}))
-        lost.append(Undefined(sum_product(parts, keep, where.engine.budget), undefined.reason))
+        lost.append(Undefined(sum_product(parts, keep, where.engine.budget, rescale=True), undefined.reason))
     return tuple(u for u in lost if u.mask.table.any())

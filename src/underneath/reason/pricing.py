@@ -18,9 +18,9 @@ _BYTES = 8
 class Plan:
     """The price of a question.
 
-    `sums` is how many sums of products it takes, `operations` their multiplications, `largest` the cells of the largest table
-    and `over` the facts that make it so; `limit` is the number of cells that is allowed; `depends_on` the facts that the
-    answer hangs on.
+    `sums` is how many sums of products it takes, `operations` their multiplications, `largest` the cells of the
+    largest table and `over` the facts that make it so; `limit` is the number of cells that is allowed; `depends_on`
+    the facts that the answer hangs on.
     """
 
     sums: int

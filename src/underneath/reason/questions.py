@@ -40,11 +40,13 @@ def view(ask: Ask, about: tuple[int, ...], jointly: tuple[int, ...] = ()) -> Len
 def beliefs(ask: Ask, about: tuple[int, ...], jointly: tuple[int, ...] = ()) -> tuple[Atom, ...]:
     """The distribution over the beliefs of the last mind of the path; one atom for a mind alone.
 
-    Each atom has probabilities of shape `(outcomes of each fact of about...)`; `Atom.jointly` holds positions of outcomes.
+    Each atom has probabilities of shape `(outcomes of each fact of about...)`; `Atom.jointly` holds positions of
+    outcomes.
 
     Raises:
         NotTold: If the mind observed something that bears on the answer and was not told.
-        ImpossibleEvidence: If the told evidence, or an information set that the answer reckons with, is held impossible.
+        ImpossibleEvidence: If the told evidence, or an information set that the answer reckons with, is held
+        impossible.
     """
     refuse_impossible(ask)
     found = view(ask, about, jointly)
@@ -86,7 +88,8 @@ def not_told(ask: Ask, fact: int) -> NotTold:
     name = ask.where.model.facts[fact].name
     who = path_name(ask.where.engine, ask.head)
     return NotTold(
-        f"{who} observed {name!r}, which bears on the answer, and the story has not told it; tell it, suppose it for this"
+        f"{who} observed {name!r}, which bears on the answer, and the story has not told it; tell it, suppose"
+        " it for this"
         f" question (suppose={{{name!r}: ...}}), or ask what the reader thinks (reader > {who})"
     )
 
@@ -156,8 +159,8 @@ def refuse_unseen_habit(ask: Ask, fact: int) -> None:
     item, where = ask.where.model.facts[fact], ask.where
     if item.cause is not Cause.DECISION or item.owner is None:
         return
-    then = where.at(item.place)
     head = where.heads.child(ROOT, item.owner, item.place)
+    then = where.of(head, item.place)
     found: Choice = run(then, "policy", head, fact, PLAIN)
     if found.utility is None:
         _refuse_unseen(Ask(then, head, (), item.place, ask.told), fact, found)
@@ -171,20 +174,22 @@ def _refuse_unseen(ask: Ask, decision: int, choice: Choice) -> None:
         if axis >= 0 and axis != decision and known.get(axis, fact.place) >= fact.place:
             raise UnseenHabit(
                 f"{path_name(ask.where.engine, ask.head)} acts at {fact.name!r} by a habit that names"
-                f" {ask.where.model.facts[axis].name!r}, which it has not observed by then; others may read such a habit,"
+                f" {ask.where.model.facts[axis].name!r}, which it has not observed by then; others may read"
+                " such a habit,"
                 " but it cannot be acted by: name only what the actor has observed, or say that it observes it"
             )
 
 
 def predicted_utilities(ask: Ask, decision: int, by_head: int, place: int) -> np.ndarray | None:
     """Mean expected utilities of another's options, as the first mind of a question expects them."""
-    found: Choice = run(ask.where, "policy", by_head, decision, PLAIN)
+    source = ask.where.of(by_head, ask.where.model.facts[decision].place)
+    found: Choice = run(source, "policy", by_head, decision, PLAIN)
     if found.utility is None:
         return None
     known = ask.where.seen(ask.head, place) if observed(ask) is None else observed(ask)
     assert known is not None
-    rest: Posterior = run(ask.where, "backdrop", by_head, decision, PLAIN)
-    whole = add(found.utility, rest.factor)
+    rest: Posterior = run(source, "backdrop", by_head, decision, PLAIN)
+    whole = ask.where.cut(add(found.utility, rest.factor))
     hidden = tuple(sorted(a for a in whole.axes if a != decision and a not in known))
     belief: Posterior = run(ask.where, "posterior", ask.head, place, hidden, observed(ask))
     parts = [belief.factor, whole]
@@ -198,8 +203,8 @@ def predicted_utilities(ask: Ask, decision: int, by_head: int, place: int) -> np
 def value_of_information(ask: Ask, decision: int, foresight: float) -> np.ndarray:
     """For each option: what seeing adds to it.
 
-    Its expected utility when one's later decisions see what they will see, minus that when they must be taken on what is
-    known now (Howard 1966; Raiffa and Schlaifer 1961).
+    Its expected utility when one's later decisions see what they will see, minus that when they must be taken on what
+    is known now (Howard 1966; Raiffa and Schlaifer 1961).
     """
     place = ask.where.model.facts[decision].place
     owner = ask.where.heads[ask.head].owner
@@ -208,8 +213,10 @@ def value_of_information(ask: Ask, decision: int, foresight: float) -> np.ndarra
     blind = choice_at(ask, decision, Mode(foresight, now)).utilities
     if seeing is None or blind is None:
         raise EvidenceError(
-            f"{path_name(ask.where.engine, ask.head)} chooses at {ask.where.model.facts[decision].name!r} by habit and weighs"
-            " nothing, so no option has a value of information; ask it of a mind of level 1 or more that wants something"
+            f"{path_name(ask.where.engine, ask.head)} chooses at {ask.where.model.facts[decision].name!r} by"
+            " habit and weighs"
+            " nothing, so no option has a value of information; ask it of a mind of level 1 or more that wants"
+            " something"
         )
     # An option that stays at minus infinity gains nothing by seeing.
     lost = np.isneginf(seeing) & np.isneginf(blind)

@@ -24,6 +24,8 @@ from underneath.reason.results import PLAIN, Choice, Mode, Reading, Reason, Unde
 from underneath.reason.slices import Slice, path_name
 from underneath.reason.tasks import Work, need, task
 
+_SOMEBODY = -1  # no head's number: what another thinks is asked on the shared line
+
 
 @task
 def reading(where: Slice, head: int, fact: int) -> Work:
@@ -31,12 +33,14 @@ def reading(where: Slice, head: int, fact: int) -> Work:
     item = where.model.facts[fact]
     if item.cause is not Cause.DECISION and isinstance(table := where.heads.table(head, fact), Table):
         return Reading(where.cut(Factor((*table.parents, fact), table.array)))
-    if item.place < where.start and where.earlier is not None:
-        past = yield from need(where.at(item.place), "reading", head, fact)
-        return Reading(where.cut(past.factor), tuple(Undefined(where.cut(u.mask), u.reason) for u in past.undefined))
+    own = item.owner == where.heads[head].owner
+    source = where.at(item.place) if own or where.line.shared is None else where.of(_SOMEBODY, item.place)
+    if source is not where:
+        found = yield from need(source, "reading", head, fact)
+        return Reading(where.cut(found.factor), tuple(Undefined(where.cut(u.mask), u.reason) for u in found.undefined))
     if item.cause is not Cause.DECISION:
         return (yield from _sign_reading(where, head, fact))
-    if item.owner == where.heads[head].owner:
+    if own:
         return (yield from own_reading(where, head, fact, PLAIN))
     return (yield from _policy_reading(where, head, fact))
 
@@ -143,7 +147,7 @@ def belief_habit(where: Slice, head: int, fact: int, table: BeliefTable) -> Work
 
 @task
 def belief_rows(where: Slice, head: int, fact: int, table: BeliefTable) -> Work:
-    """P(fact | parents, own belief): answer the questions of a table in its owner's head and run its rule in every cell."""
+    """P(fact | parents, own belief): answer the questions in the owner's head, run the rule in every cell."""
     place = where.model.facts[fact].place
     views, answers = [], []
     for question in table.questions:
@@ -173,8 +177,10 @@ def missing_habit(where: Slice, head: int, fact: int) -> MissingHabit:
     """The error for a habit that is needed and was never declared."""
     item = where.model.facts[fact]
     return MissingHabit(
-        f"{path_name(where.engine, head)} chooses {item.name!r} by habit (level {where.heads[head].level}), and no habit was"
-        f" declared for it; declare one: decision({item.name!r}, ..., habit=...), or habit='uniform' for the whole world"
+        f"{path_name(where.engine, head)} chooses {item.name!r} by habit (level {where.heads[head].level}), and"
+        " no habit was"
+        f" declared for it; declare one: decision({item.name!r}, ..., habit=...), or habit='uniform' for the"
+        " whole world"
     )
 
 
@@ -188,4 +194,3 @@ def habit_table(where: Slice, head: int, fact: int) -> AnyTable:
     if table is None:
         raise missing_habit(where, head, fact)
     return table
-

@@ -1,12 +1,14 @@
 """Which facts may bear on a question at all.
 
-Barren facts (nobody asks for them and nothing that counts hangs on them) sum to one and are left out; what is connected to
-the question through observed facts alone cancels (d-separation: Geiger, Verma and Pearl 1990; requisite observations in
-influence diagrams: Shachter 1998).  First by what tables could name, before any policy is made; then by what they do name.
+Barren facts (nobody asks for them and nothing that counts hangs on them) sum to one and are left out; what is
+connected to the question through observed facts alone cancels (d-separation: Geiger, Verma and Pearl 1990; requisite
+observations in influence diagrams: Shachter 1998).  First by what tables could name, before any policy is made; then
+by what they do name.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from underneath.core.factors import Factor
@@ -66,15 +68,19 @@ Link = tuple[int, Collection[int]]
 
 def _reach(links: list[Link], start: set[int]) -> set[int]:
     """Those whose hidden axes are connected to `start`."""
+    holding: dict[int, list[int]] = {}
+    for at, (_, axes) in enumerate(links):
+        for axis in axes:
+            holding.setdefault(axis, []).append(at)
     reached: set[int] = set()
-    frontier, left = set(start), list(links)
-    while True:
-        near = [(f, axes) for f, axes in left if not frontier.isdisjoint(axes)]
-        if not near:
-            return reached
-        left = [(f, axes) for f, axes in left if frontier.isdisjoint(axes)]
-        reached.update(f for f, _ in near)
-        frontier.update(a for _, axes in near for a in axes)
+    frontier, known = list(start), set(start)
+    while frontier:
+        for at in holding.pop(frontier.pop(), ()):
+            name, axes = links[at]
+            reached.add(name)
+            frontier += [a for a in axes if a not in known]
+            known.update(axes)
+    return reached
 
 
 def left_out(where: Slice, head: int, fact: int, place: int, seen: frozenset[int]) -> bool:
@@ -118,7 +124,7 @@ def _table_scope(where: Slice, head: int, fact: int, table: AnyTable | None) -> 
 
 
 def _habit_of(where: Slice, head: int, fact: int) -> AnyTable | None:
-    """The habit that a decision is read by in this head, or None where it is planned (at some level that it may have)."""
+    """The habit that a decision is read by in this head, or None where it may be planned."""
     owner = owner_of(where, fact)
     if mixture_weights(where, head, owner):
         return None
@@ -129,11 +135,13 @@ def _habit_of(where: Slice, head: int, fact: int) -> AnyTable | None:
 
 def fruitful(own: Sequence[int], factors: Sequence[Factor], wanted: set[int]) -> list[Factor]:
     """Drop, from the last, factors of facts that nobody asks for and no other factor names: they sum to one."""
-    kept = list(zip(own, factors, strict=True))
-    for fact in sorted({f for f in own if f >= 0}, reverse=True):
-        if fact not in wanted and sum(fact in f.axes for _, f in kept) == 1:
-            kept = [(o, f) for o, f in kept if o != fact]
-    return [f for _, f in kept]
+    naming = Counter(a for f in factors for a in f.axes)
+    dropped: set[int] = set()
+    for at in sorted((k for k, f in enumerate(own) if f >= 0), key=lambda k: -own[k]):
+        if own[at] not in wanted and naming[own[at]] == 1:
+            dropped.add(at)
+            naming.subtract(factors[at].axes)
+    return [f for k, f in enumerate(factors) if k not in dropped]
 
 
 def connected(factors: Sequence[Factor], start: set[int], seen: frozenset[int]) -> list[Factor]:
@@ -144,10 +152,12 @@ def connected(factors: Sequence[Factor], start: set[int], seen: frozenset[int]) 
 
 def components(factors: Sequence[Factor], seen: frozenset[int]) -> list[list[Factor]]:
     """Factors grouped by shared hidden axes; a factor without any stands alone."""
-    left, groups = list(factors), []
+    links: list[Link] = [(k, set(f.axes) - seen) for k, f in enumerate(factors)]
+    left, groups = dict.fromkeys(range(len(factors))), []
     while left:
-        first = left.pop(0)
-        group = connected(left, set(first.axes) - seen, seen)
-        left = [f for f in left if not any(f is g for g in group)]
-        groups.append([first, *group])
+        first = next(iter(left))
+        group = sorted(_reach([links[k] for k in left], set(links[first][1])) | {first})
+        groups.append([factors[k] for k in group])
+        for k in group:
+            del left[k]
     return groups

@@ -66,7 +66,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Store:
-    """Evidence of a head from before its slice: merged factors, facts not looked at yet, and axes summed out for good."""
+    """Evidence of a head from before its slice: merged factors, facts not looked at yet, axes summed out."""
 
     merged: tuple[Factor, ...]
     pending: tuple[int, ...]
@@ -76,7 +76,8 @@ class Store:
 class Mode(NamedTuple):
     """How a mind's own later decisions enter a plan.
 
-    `foresight` None: at the mind's own foresight.  `blind`: they are taken on these observations alone (value of information).
+    `foresight` None: at the mind's own foresight.  `blind`: they are taken on these observations alone (value of
+    information).
     """
 
     foresight: float | None = None

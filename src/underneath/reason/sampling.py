@@ -1,7 +1,7 @@
 """Draws from the world itself, given what was told: every mind acts by its policy at its own level.
 
-Fact by fact in order: what is past and was not told from its posterior, what is to come from its table or policy, for all
-draws at once.
+Fact by fact in order: what is past and was not told from its posterior, what is to come from its table or policy, for
+all draws at once.
 """
 
 from __future__ import annotations
@@ -47,5 +47,3 @@ def _draw(factor: Factor, rows: np.ndarray, rng: np.random.Generator) -> np.ndar
     edges = np.cumsum(table, axis=-1)
     points = rng.random(len(rows))[:, None] * edges[:, -1:]
     return np.asarray((points >= edges).sum(axis=-1).clip(max=edges.shape[-1] - 1))
-
-

@@ -1,24 +1,24 @@
 """Slices: a world with what everybody concerned has observed fixed at its outcome.
 
-Facts that all minds of a question have observed are never axes.  A story makes a line of slices, one for every fact that
-became known to all of them; each knows the slice before it.  A decision is planned in the slice of its own time, where
-later facts are still open, and its policy is then restricted to what came.
+Facts that all minds of a question have observed are never axes.  A story makes a line of slices, one for every place at
+which something became known to all of them.  A decision is planned in the slice of its own time, where later facts are
+still open, and its policy is then restricted to what came.  The mind that is asked knows more than what everybody
+knows: its own beliefs are summed on a personal line, with all that it was told fixed.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from underneath.core.factors import Factor, restrict
 from underneath.core.sums import Budget
-from underneath.model.facts import Cause
 from underneath.model.heads import NOBODY, Heads
 from underneath.model.model import Model
-from underneath.model.tables import AnyTable, BeliefTable
-from underneath.model.terms import ImageTerm
+from underneath.reason.scanning import last_uses, may_contradict
 
 _SHADOW = -1_000_000
 _JOINT = -1_500_000
@@ -42,7 +42,7 @@ def joint_axis(fact: int) -> int:
 
 @dataclass(slots=True)
 class Engine:
-    """What all slices of a world share: the model, its heads, the memory limit, and facts about the model found once."""
+    """What all slices of a world share: the model, its heads, the memory limit, and what was found out once."""
 
     model: Model
     heads: Heads
@@ -73,6 +73,61 @@ class Engine:
         return self.model.facts[(_SHADOW if axis > _JOINT else _JOINT) - axis].name
 
 
+Learnt = tuple[int, int, int]
+"""From this place on, this fact is known to have this outcome."""
+
+
+@dataclass(slots=True)
+class Line:
+    """How what was told became known, step by step: `events` are (start, fact, outcome), in the order of starts.
+
+    A line continues another one, `before`, whose slices it shares.  A personal line is that of one head, `head`: its
+    owner knows more than everybody does, so less is left open; what other minds think is asked on the `shared` line.
+    """
+
+    engine: Engine
+    events: tuple[Learnt, ...] = ()
+    before: Line | None = None
+    head: int = -1
+    shared: Line | None = None
+    older: Learnt | None = None
+    slices: dict[int, Slice] = field(default_factory=dict)
+
+    @property
+    def last(self) -> Learnt | None:
+        """The last event."""
+        return self.events[-1] if self.events else self.older
+
+    def further(self, events: Sequence[Learnt], shared: Line | None) -> Line | None:
+        """The line that goes on with these events, in their order; None if one of them belongs into the past."""
+        if events and self.last is not None and events[0] < self.last:
+            return None
+        return Line(self.engine, tuple(events), self, self.head, shared, self.last)
+
+    def at(self, place: int) -> Slice:
+        """The latest slice in which the item at `place` is still to come."""
+        line = self
+        while line.before is not None and (not line.events or line.events[0][0] > place):
+            line = line.before
+        count = bisect_right(line.events, place, key=lambda event: event[0])
+        start = line.events[count - 1][0] if count else 0
+        found = line.slices.get(start)
+        if found is None:
+            found = line.slices[start] = Slice(self.engine, line._fixed(count), start, line)
+        return found
+
+    def _fixed(self, count: int) -> dict[int, int]:
+        older = self.before.at(self.older[0]).fixed if self.before is not None and self.older is not None else {}
+        return {**older, **{fact: outcome for _, fact, outcome in self.events[:count]}}
+
+    def made_before(self, start: int) -> Iterator[Slice]:
+        """Earlier slices of the line that have been in use, latest first."""
+        line: Line | None = self
+        while line is not None:
+            yield from (line.slices[s] for s in sorted(line.slices, reverse=True) if s < start)
+            line = line.before
+
+
 @dataclass(slots=True)
 class Slice:
     """`fixed` facts have one outcome for every mind concerned; all of them lie before place `start`."""
@@ -80,7 +135,7 @@ class Slice:
     engine: Engine
     fixed: Mapping[int, int]
     start: int
-    earlier: Slice | None = None
+    line: Line
     memo: dict[Any, Any] = field(default_factory=dict)
 
     @property
@@ -94,11 +149,14 @@ class Slice:
         return self.engine.heads
 
     def at(self, place: int) -> Slice:
-        """The latest slice of this line in which the item at `place` is still to come."""
-        found: Slice = self
-        while found.start > place and found.earlier is not None:
-            found = found.earlier
-        return found
+        """The latest slice of this line, up to this one, in which the item at `place` is still to come."""
+        return self if place >= self.start else self.line.at(place)
+
+    def of(self, head: int, place: int) -> Slice:
+        """Where to ask what a head thinks at a place: on this line, or if it is another's head on the shared one."""
+        if self.line.shared is None or (head >= 0 and self.heads.base(head) == self.line.head):
+            return self.at(place)
+        return self.line.shared.at(min(place, self.start))
 
     def cut(self, factor: Factor) -> Factor:
         """The factor restricted to what is fixed."""
@@ -109,9 +167,8 @@ class Slice:
         key = ("seen", self.heads[head].owner, place)
         found = self.memo.get(key)
         if found is None:
-            known = {} if key[1] == NOBODY else self.model.known[key[1]]
-            found = frozenset(f for f, p in known.items() if p < place and f not in self.fixed)
-            self.memo[key] = found
+            known = frozenset() if key[1] == NOBODY else self.all_known(key[1], place)
+            found = self.memo[key] = known.difference(self.fixed)
         return found
 
     def all_known(self, mind: int, place: int) -> frozenset[int]:
@@ -129,7 +186,8 @@ class Slice:
         who = path_name(self.engine, head)
         return (
             f"what {who} believes or chooses ({asked[0]}) would need itself; a belief that an image term or a"
-            " sign reads must be settled by lower levels or by earlier facts"
+            " sign reads must"
+            " be settled by lower levels or by earlier facts"
         )
 
 
@@ -139,71 +197,9 @@ def path_name(engine: Engine, head: int) -> str:
     return " > ".join(engine.model.minds[m].name for m in path) if path else "the world itself"
 
 
-def open_world(model: Model, cells: int, dry: bool = False) -> Slice:
-    """The first slice of a line: nothing told.  A `dry` one sums nothing and notes what it would have to sum."""
+def open_world(model: Model, cells: int, dry: bool = False) -> Line:
+    """The line of which nothing has been told.  A `dry` one sums nothing and notes what it would have to sum."""
     budget = Budget(cells, log=[] if dry else None)
-    engine = Engine(model, Heads(model), budget)
+    engine = Engine(model, Heads(model), budget, strict=may_contradict(model), last_use=last_uses(model))
     budget.name = engine.axis_name
-    engine.strict = may_contradict(model)
-    engine.last_use = last_uses(model)
-    return Slice(engine, {}, 0)
-
-
-def fix(before: Slice, outcomes: Mapping[int, int], start: int) -> Slice:
-    """The next slice: these outcomes have become known to everyone concerned before place `start`."""
-    return Slice(before.engine, {**before.fixed, **outcomes}, start, before)
-
-
-def may_contradict(model: Model) -> bool:
-    """Whether some head may hold impossible what another gives positive probability.
-
-    Such heads differ in what their tables exclude: replaced tables, awareness, or policies that exclude an option.  In all
-    other worlds a history that one mind reckons with is possible for every mind in it, and nothing needs to be checked.
-    """
-    rules = model.heads
-    replaced = any(r.tables or r.traits.fallbacks for r in rules) or any(m.unaware for m in model.minds)
-    traits = [m.traits for m in model.minds] + [r.traits for r in rules]
-    sharp = any(
-        float("inf") in (t.rationality, t.foresight, *t.rationality_at.values()) or t.tremble is not None for t in traits
-    )
-    terms = [term for t in traits for term in t.terms or ()]
-    dire = any(isinstance(t, ImageTerm) or bool((t.array == float("-inf")).any()) for t in terms)
-    habits = any(_excludes(f.table) for f in model.facts if f.cause is Cause.DECISION)
-    beliefs = any(isinstance(f.table, BeliefTable) for f in model.facts)
-    return replaced or sharp or dire or habits or beliefs
-
-
-def _excludes(table: AnyTable | None) -> bool:
-    return isinstance(table, BeliefTable) or (table is not None and bool((table.array == 0).any()))
-
-
-def last_uses(model: Model) -> tuple[float, ...]:
-    """For each fact the last place that refers to it; infinity when somebody ever observes it."""
-    last = [float(f.place) for f in model.facts]
-    for fact in model.facts:
-        tables: list[AnyTable | None] = [fact.table]
-        for rule in model.heads:
-            tables.append(rule.tables.get(fact.index))
-            tables += [swap.get(fact.index) for swap in rule.traits.fallbacks or ()]
-        for mind in model.minds:
-            tables += [swap.get(fact.index) for swap in mind.traits.fallbacks or ()]
-        for read in _reads(tables) | set(fact.menu.parents if fact.menu else ()):
-            last[read] = max(last[read], fact.place)
-    for traits in [m.traits for m in model.minds] + [r.traits for r in model.heads]:
-        for term in traits.terms or ():
-            for read in (*term.facts, *(term.about if isinstance(term, ImageTerm) else ())):
-                last[read] = max(last[read], term.falls, term.point if isinstance(term, ImageTerm) else 0)
-    for known in model.known:
-        for fact_index in known:
-            last[fact_index] = float("inf")
-    return tuple(last)
-
-
-def _reads(tables: list[AnyTable | None]) -> set[int]:
-    reads: set[int] = set()
-    for table in tables:
-        if table is not None:
-            reads.update(table.parents)
-        if isinstance(table, BeliefTable):
-            reads.update(f for q in table.questions for f in q.about)
-    return reads
+    return Line(engine)

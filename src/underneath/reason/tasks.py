@@ -1,11 +1,11 @@
 """Running computations that need each other, without recursion.
 
-A task is a generator function, known by its name; where it needs the result of another it asks for it and is sent the value.
-The driver keeps its own stack, so a tower of 5,000 levels, or of 5,000 steps, meets no recursion limit.  Every result is
-kept in the memo of the slice it belongs to, so equal heads are computed once.  No task returns None.
+A task is a generator function, known by its name; where it needs the result of another it asks for it and is sent the
+value. The driver keeps its own stack, so a tower of 5,000 levels, or of 5,000 steps, meets no recursion limit.  Every
+result is kept in the memo of the slice it belongs to, so equal heads are computed once.  No task returns None.
 
-Names instead of functions, because beliefs need policies and policies need beliefs: files that need each other's tasks need
-not import each other.
+Names instead of functions, because beliefs need policies and policies need beliefs: files that need each other's
+tasks need not import each other.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _UNDER_WAY: Any = object()
 
 
 def need(where: Any, name: str, *arguments: Any) -> Work:
-    """Ask for the result of a task; use as `value = yield from need(slice, "policy", ...)`."""
+    """Ask for the result of a task, as in `value = yield from need(slice, "policy", ...)`."""
     key = (name, *arguments)
     found = where.memo.get(key)
     if found is None or found is _UNDER_WAY:

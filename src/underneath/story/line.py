@@ -1,7 +1,7 @@
-"""The line of slices of a told story: what everybody concerned has observed, fixed as it became known to them all.
+"""When what was told became known: to everybody whom a question concerns, and to the mind that is asked.
 
-Which minds are concerned hangs on the question: those on its path, and those whose reasoning its answer may run through.
-Telling one more step adds one slice to each line in use; nothing before it is computed again.
+Which minds are concerned hangs on the question: those on its path, and those whose reasoning its answer may run
+through.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from collections.abc import Mapping
 from underneath.model.model import Model
 from underneath.model.tables import AnyTable, BeliefTable
 from underneath.model.terms import ImageTerm
-from underneath.reason.slices import Slice, fix
+from underneath.reason.slices import Learnt
 
 
 def reasoning_minds(model: Model) -> frozenset[int]:
-    """Minds whose heads an answer may have to enter: those with wants, those with signs or habits that hang on a belief, and audiences."""
+    """Minds whose heads an answer may enter: with wants, with signs or habits that hang on a belief, and audiences."""
     found: set[int] = set()
     for mind in model.minds:
         terms = list(mind.traits.terms or ())
@@ -35,27 +35,22 @@ def _asked(table: AnyTable | None) -> set[int]:
     return {m for q in table.questions for m in q.path} if isinstance(table, BeliefTable) else set()
 
 
-def extend(model: Model, before: Slice, group: frozenset[int], told: Mapping[int, int], now: int) -> Slice:
-    """The slice at place `now`, continuing from an earlier one, with what the group has come to know since."""
-    news: dict[int, dict[int, int]] = {}
-    for fact, outcome in told.items():
-        if fact in before.fixed:
-            continue
-        place = common_place(model, group, fact)
-        if place < now:
-            news.setdefault(max(int(place) + 1, before.start), {})[fact] = outcome
-    current = before
-    for start in sorted(news):
-        current = fix(current, news[start], start)
-    return current
+def shared_events(model: Model, group: frozenset[int], told: Mapping[int, int]) -> list[Learnt]:
+    """When each told fact became known to every mind of a group; what some mind never learns is left out."""
+    return _events({f: common_place(model, group, f) for f in told}, told)
+
+
+def personal_events(model: Model, mind: int | None, told: Mapping[int, int]) -> list[Learnt]:
+    """When each told fact became known to a mind; to the world itself (None) it is from its own place on."""
+    places = {f: model.facts[f].place for f in told} if mind is None else model.known[mind]
+    return _events({f: places.get(f, math.inf) for f in told}, told)
+
+
+def _events(places: Mapping[int, float], told: Mapping[int, int]) -> list[Learnt]:
+    return sorted((int(p) + 1, f, told[f]) for f, p in places.items() if p < math.inf)
 
 
 def common_place(model: Model, group: frozenset[int], fact: int) -> float:
     """The place from which on every mind of the group knows a fact; infinity if some mind never does."""
-    return max((model.known[mind].get(fact, math.inf) for mind in group), default=math.inf)
-
-
-def continues(model: Model, group: frozenset[int], before: Slice, told: Mapping[int, int]) -> bool:
-    """Whether facts told later can be added to a line: none of them became known before the line's last slice."""
-    fresh = (f for f in told if f not in before.fixed)
-    return all(common_place(model, group, f) >= before.start for f in fresh)
+    own = model.facts[fact].place
+    return max((model.known[mind].get(fact, math.inf) for mind in group), default=own)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -27,12 +28,15 @@ from underneath.reason import questions
 from underneath.reason.asking import Ask, head_of
 from underneath.reason.pricing import Plan, price
 from underneath.reason.sampling import sample
-from underneath.reason.slices import Slice, open_world
+from underneath.reason.slices import Learnt, Line, open_world
 from underneath.story import telling
-from underneath.story.line import continues, extend, reasoning_minds
+from underneath.story.line import personal_events, reasoning_minds, shared_events
 
 About = FactLike | Iterable[FactLike] | Event | Callable[..., Any]
 Told = Mapping[FactLike, Outcome] | Mapping[str, Outcome] | Mapping[FactRef, Outcome]
+
+LineKey = tuple[frozenset[int], int | None]
+Learning = Callable[[Mapping[int, int]], list[Learnt]]
 
 DEFAULT_LIMIT = 2**30
 """Memory that the tables of one sum may take, in bytes."""
@@ -49,10 +53,11 @@ class Story:
     told: Mapping[int, int]
     now: int
     scope: Scope = field(repr=False)
-    root: Slice = field(repr=False)
+    root: Line = field(repr=False)
     reasoning: frozenset[int] = field(repr=False)
-    lines: dict[frozenset[int], Slice] = field(default_factory=dict, repr=False)
+    lines: dict[LineKey, Line] = field(default_factory=dict, repr=False)
     before: Story | None = field(default=None, repr=False)
+    fresh: Mapping[int, int] = field(default_factory=dict, repr=False)
 
     @classmethod
     def start(cls, model: Model, limit: int = DEFAULT_LIMIT) -> Story:
@@ -78,12 +83,12 @@ class Story:
         telling.refuse_impossible(self.model, told, new)
         last = max((self.model.facts[f].place for f in new), default=-1)
         now = max(self.now, telling.after(self.model, last)) if new else self.now
-        return replace(self, told=told, now=now, lines={}, before=self)
+        return replace(self, told=told, now=now, lines={}, before=self, fresh=new)
 
     def supposing(self, outcomes: Told) -> Story:
         """The same moment, with further facts supposed for the sake of a question."""
         new = telling.read(self.scope, self.told, outcomes)
-        return replace(self, told={**self.told, **new}, lines={}, before=self)
+        return replace(self, told={**self.told, **new}, lines={}, before=self, fresh=new)
 
     # --- asking -----------------------------------------------------------------------------------------------------
 
@@ -108,8 +113,8 @@ class Story:
             jointly: For a path: facts to ask jointly with the last mind's belief.
 
         Returns:
-            The belief; for a path of several minds its `atoms` are the distribution over the last mind's beliefs, and its
-            own probabilities their mean.  Later facts are predicted.
+            The belief; for a path of several minds its `atoms` are the distribution over the last mind's beliefs, and
+            its own probabilities their mean.  Later facts are predicted.
 
         Raises:
             NotTold: If the mind observed something that bears on the answer and was not told.
@@ -152,7 +157,9 @@ class Story:
         utilities = questions.predicted_utilities(ask, fact.index, child, ask.place) if len(minds) <= 1 else None
         return self._policy(ask, (*minds, fact.owner), fact, probabilities, utilities)
 
-    def voi(self, decision: FactLike, *, foresight: float = float("inf"), suppose: Told | None = None) -> dict[Outcome, float]:
+    def voi(
+        self, decision: FactLike, *, foresight: float = float("inf"), suppose: Told | None = None
+    ) -> dict[Outcome, float]:
         """Value of information of each option, in utils: what seeing before one's later decisions adds to it.
 
         Raises:
@@ -168,8 +175,8 @@ class Story:
     def mutual(self, minds: Iterable[MindLike], event: About, p: float = 1.0, n: int = 1) -> float:
         """Probability, given what was told, that the event is mutual p-belief among the minds to depth n.
 
-        Depth 1: each gives the event at least p.  Depth n: each also gives at least p to the others' depth n-1 (Monderer and
-        Samet 1989).
+        Depth 1: each gives the event at least p.  Depth n: each also gives at least p to the others' depth n-1
+        (Monderer and Samet 1989).
         """
         facts, holds = self._event(event)
         group = tuple(self.scope.mind(m, "mutual") for m in minds)
@@ -206,7 +213,7 @@ class Story:
             of: Whose belief.
             at: The fact just after which the belief is held; None for the end of the world.
         """
-        dry = replace(self._dry(), told={}, now=self.model.end, before=None)
+        dry = replace(self._dry(), told={}, now=self.model.end, before=None, fresh={})
         if of is None:
             return dry.plan_decision(what).depends_on
         return dry.plan(of, what, at=at).depends_on
@@ -214,7 +221,7 @@ class Story:
     def _dry(self) -> Story:
         """The same story, in which sums are priced instead of done."""
         root = open_world(self.model, self.root.engine.budget.cells, dry=True)
-        return replace(self, root=root, lines={}, before=None)
+        return replace(self, root=root, lines={}, before=None, fresh={})
 
     def simulate(self, n: int, rng: np.random.Generator) -> list[dict[str, Outcome]]:
         """Draw whole histories of the world itself, given what was told.
@@ -238,9 +245,10 @@ class Story:
             if fact.index not in story.told:
                 ask = story._ask_at((), max(story.now, fact.place))
                 row = mean_of(questions.beliefs(ask, (fact.index,)))
-                told = {**story.told, fact.index: int(rng.choice(len(row), p=row / row.sum()))}
+                fresh = {fact.index: int(rng.choice(len(row), p=row / row.sum()))}
                 now = max(story.now, telling.after(self.model, fact.place))
-                story = replace(story, told=told, now=now, lines={}, before=story)
+                told = {**story.told, **fresh}
+                story = replace(story, told=told, now=now, lines={}, before=story, fresh=fresh)
         return [story.told[f.index] for f in self.model.facts]
 
     def log_evidence(self) -> float:
@@ -248,7 +256,7 @@ class Story:
         total, facts = 0.0, sorted(self.told)
         for k, fact in enumerate(facts):
             told = {f: self.told[f] for f in facts[:k]}
-            story = replace(self, told=told, lines={}, before=None)
+            story = replace(self, told=told, lines={}, before=None, fresh={})
             ask = story._ask_at((), self.model.facts[fact].place)
             total += float(np.log(mean_of(questions.beliefs(ask, (fact,)))[self.told[fact]]))
         return total
@@ -261,8 +269,9 @@ class Story:
         return ask if after is None else replace(ask, later=self._place(after))
 
     def _ask_at(self, minds: tuple[int, ...], place: int, others: Iterable[int] = ()) -> Ask:
-        where = self._slice(frozenset(minds) | frozenset(others)).at(place)
-        return Ask(where, head_of(where, minds, place), minds[1:], place, self._told_before(minds, place))
+        head = head_of(self.root.engine.heads, minds, place)
+        where = self._line(self.reasoning.union(minds, others), head, minds[0] if minds else None).at(place)
+        return Ask(where, head, minds[1:], place, self._told_before(minds, place))
 
     def _told_before(self, minds: tuple[int, ...], place: int) -> dict[int, int]:
         """What counts at a place: for the world itself what was told of earlier facts."""
@@ -271,22 +280,25 @@ class Story:
             return {f: o for f, o in self.told.items() if known.get(f, place) < place}
         return {f: o for f, o in self.told.items() if self.model.facts[f].place < place}
 
-    def _slice(self, path: frozenset[int]) -> Slice:
-        """The slice of now for questions that concern these minds."""
-        group = path | self.reasoning
-        found = self.lines.get(group)
-        if found is None:
-            base = self._earlier_line(group)
-            found = self.lines[group] = extend(self.model, base, group, self.told, self.now)
-        return found
+    def _line(self, group: frozenset[int], head: int, mind: int | None) -> Line:
+        """The line of a head, with what everybody concerned knows as its shared line."""
+        shared = self._continued((group, None), partial(shared_events, self.model, group), -1, None)
+        events = partial(personal_events, self.model, mind)
+        return self._continued((group, head), events, head, shared)
 
-    def _earlier_line(self, group: frozenset[int]) -> Slice:
-        story = self.before
-        while story is not None and group not in story.lines:
-            story = story.before
-        if story is None or not continues(self.model, group, story.lines[group], self.told):
-            return self.root
-        return story.lines[group]
+    def _continued(self, key: LineKey, learnt: Learning, head: int, shared: Line | None) -> Line:
+        """The line of this story under a key, going on from that of the latest earlier story that has one."""
+        found = self.lines.get(key)
+        if found is None:
+            story, fresh = self, dict(self.fresh)
+            while story.before is not None and key not in story.lines:
+                story = story.before
+                fresh |= {} if key in story.lines else story.fresh
+            origin = story.lines.get(key)
+            found = origin.further(learnt(fresh), shared) if origin is not None else None
+            found = found or Line(self.root.engine, tuple(learnt(self.told)), None, head, shared)
+            self.lines[key] = found
+        return found
 
     def _path(self, path: PathLike) -> tuple[int, ...]:
         if isinstance(path, str) and not path.strip():
@@ -313,7 +325,9 @@ class Story:
         fact = self.scope.fact(ref, "a question")
         if fact.cause is not Cause.DECISION:
             chosen = ", ".join(repr(f.name) for f in self.model.facts if f.cause is Cause.DECISION)
-            raise EvidenceError(f"{fact.name!r} is not a decision (decisions: {chosen}); ask for a belief about it instead")
+            raise EvidenceError(
+                f"{fact.name!r} is not a decision (decisions: {chosen}); ask for a belief about it instead"
+            )
         return fact
 
     def _labelled(

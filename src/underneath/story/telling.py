@@ -24,7 +24,8 @@ def read(scope: Scope, told: Mapping[int, int], outcomes: Mapping[Any, Outcome])
         if told.get(fact.index, new.get(fact.index, position)) != position:
             before = fact.outcomes[told.get(fact.index, new.get(fact.index, position))]
             raise EvidenceError(
-                f"{fact.name!r} was told before as {before!r} and is told now as {label!r}; an outcome does not change, but"
+                f"{fact.name!r} was told before as {before!r} and is told now as {label!r}; an outcome does not"
+                " change, but"
                 " what if it had been another can be asked, and a state can have a new version"
             )
         if fact.index not in told:
@@ -48,9 +49,8 @@ def refuse_impossible(model: Model, told: Mapping[int, int], new: Mapping[int, i
     Raises:
         ImpossibleEvidence: Naming the fact, its causes, what came and what was possible.
     """
-    for fact in (model.facts[f] for f in told):
-        if fact.index not in new and new.keys().isdisjoint(_parents(fact)):
-            continue
+    for index in {*new, *(c for f in new for c in model.children[f] if c in told)}:
+        fact = model.facts[index]
         row = _row(fact, told)
         if row is not None and not row[told[fact.index]] > 0:
             raise _impossible(model, fact, told, row)

@@ -20,7 +20,7 @@ from underneath.model.handles import EVERYONE, FactLike, FactRef, Mind, MindLike
 from underneath.model.minds import LevelWeights, Tremble
 from underneath.model.model import Model
 from underneath.model.spoken import Asked, Image, Labels, TableForm, TableOf, When, givens
-from underneath.story.story import Story
+from underneath.story.story import DEFAULT_LIMIT, Story
 
 Given = FactLike | Asked | Iterable[FactLike | Asked]
 Values = TableForm | Outcome
@@ -34,6 +34,8 @@ class World:
         name: What faults and answers call it.
         habit: `"uniform"` makes every decision without a habit of its own uniform at level 0.
         levels: Weights over the levels of others, for every mind that says none of its own.
+        limit: Memory that one table may take in its stories, in bytes; a question over it is refused before it is
+        taken.
 
     >>> w = World("coin")
     >>> sally = w.mind("Sally", level=1)
@@ -43,9 +45,15 @@ class World:
     """
 
     def __init__(
-        self, name: str = "world", *, habit: Literal["uniform"] | None = None, levels: LevelWeights | None = None
+        self,
+        name: str = "world",
+        *,
+        habit: Literal["uniform"] | None = None,
+        levels: LevelWeights | None = None,
+        limit: int = DEFAULT_LIMIT,
     ) -> None:
         """Start with nothing."""
+        self._limit = limit
         self._draft = Draft(name)
         self._finished: tuple[Model, tuple[Fault, ...]] | None = None
         declaring.declare_habit_of_all(self._draft, habit)
@@ -351,7 +359,7 @@ class World:
 
     def tell(self, told: Mapping[Any, Outcome] | None = None, /, **by_name: Outcome) -> Story:
         """Tell a story of this world: outcomes of facts, by handle or name."""
-        return Story.start(self.build()).tell(told or {}, **by_name)
+        return Story.start(self.build(), self._limit).tell(told or {}, **by_name)
 
     def _open(self) -> Draft:
         """The draft, about to change."""
