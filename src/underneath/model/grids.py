@@ -12,12 +12,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from underneath.errors import ModelError, UnknownName
+from underneath.errors import ModelError, TooLarge, UnknownName
 from underneath.model.facts import Fact, Outcome
 from underneath.model.faults import listed
 from underneath.model.scope import Scope, no_outcome, position_of
 
 AnyArray = npt.NDArray[Any]
+
+MOST_CELLS = 2**24
+"""The largest table that is made from a function of the user's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,15 @@ class Grid:
     who: str
     facts: tuple[Fact, ...]
     bad: type[ModelError]
+
+    def __post_init__(self) -> None:
+        """Refuse a function of too many facts before it is called once."""
+        if self.size > MOST_CELLS:
+            names = listed([f.name for f in self.facts])
+            raise TooLarge(
+                f"{self.who}: a function of {len(self.facts)} facts ({names}) has {self.size:,} cells, and at most"
+                f" {MOST_CELLS:,} are tabled; name fewer facts, or add facts in between that sum up some of them"
+            )
 
     @property
     def shape(self) -> tuple[int, ...]:

@@ -83,7 +83,9 @@ def lens(
         inner = yield from lens_at(where, child, rest[1:], then, about)
         for group in inner.groups:
             fix = None if level is None else (level_axis(rest[0]), level)
-            groups.append((yield from _outward(where, head, place, group, jointly, seen, fix)))
+            outer, unsure = yield from _outward(where, head, place, group, jointly, seen, fix)
+            groups.append(outer)
+            undefined += unsure
         lost = yield from lost_outward(
             where, head, place, inner.undefined, seen, None if level is None else (rest[0], level)
         )
@@ -147,7 +149,7 @@ def _outward(
     weights = sum_product(parts, tuple(dict.fromkeys(keep)), where.engine.budget)
     fresh = {a: where.engine.fresh() for a in sorted(stay)}
     latent = (*group.latent, *fresh.values())
-    return Group(_renamed(weights, fresh), _renamed(group.beliefs, fresh), latent)
+    return Group(_renamed(weights, fresh), _renamed(group.beliefs, fresh), latent), table.undefined
 
 
 def _is_open(axis: int) -> bool:
@@ -241,5 +243,13 @@ def _spread(weights: Factor, beliefs: Factor, latent: tuple[int, ...], front: tu
         table = table.sum(axis=tuple(range(len(own), table.ndim)))
     shape = tuple(beliefs.table.shape[beliefs.axes.index(a)] for a in own)
     table = np.broadcast_to(table, shape)
-    inner = aligned(beliefs, (*own, *front))
-    return [Atom(float(table[cell]), inner[cell]) for cell in zip(*np.nonzero(table > 0), strict=True)]
+    rows = aligned(beliefs, (*own, *front)).reshape(table.size, -1)[table.ravel() > 0]
+    return _distinct(rows, table[table > 0], tuple(beliefs.table.shape[beliefs.axes.index(a)] for a in front))
+
+
+def _distinct(rows: np.ndarray, weights: np.ndarray, shape: tuple[int, ...]) -> list[Atom]:
+    """One atom for every different belief: what another has observed may have very many cells, and few beliefs."""
+    # Adding zero turns -0.0 into 0.0, which rounds to other bytes.
+    _, first, group = np.unique(rows.round(12) + 0.0, axis=0, return_index=True, return_inverse=True)
+    total = np.bincount(group.ravel(), weights=weights, minlength=len(first))
+    return [Atom(float(total[k]), rows[first[k]].reshape(shape)) for k in np.argsort(first)]

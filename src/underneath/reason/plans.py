@@ -76,7 +76,9 @@ def policy(where: Slice, head: int, decision: int, mode: Mode) -> Work:
 def _cut(where: Slice, choice: Choice) -> Choice:
     undefined = tuple(Undefined(where.cut(u.mask), u.reason) for u in choice.undefined)
     utility = None if choice.utility is None else where.cut(choice.utility)
-    return Choice(where.cut(choice.factor), utility, where.cut(choice.allowed), choice.spread, undefined)
+    return Choice(
+        where.cut(choice.factor), utility, where.cut(choice.allowed), where.cut(choice.menu), choice.spread, undefined
+    )
 
 
 def _planned(where: Slice, head: int, decision: int, mode: Mode) -> Work:
@@ -121,7 +123,6 @@ def _expected(where: Slice, head: int, decision: int, mode: Mode, seen: frozense
     place = where.model.facts[decision].place
     after: Value = yield from need(where, "message", head, decision, mode)
     falling: Value = yield from need(where, "falling", head, place)
-    # Minus infinity in every option is an error of the choice, so it counts even where no option bears on it.
     wanted = [e for e in _merge((*after.entries, *falling.entries)) if _bears(e, decision) is bearing]
     known = where.seen(head, place) if seen is None else seen
     entries: list[Entry] = []
@@ -138,7 +139,8 @@ def _expected(where: Slice, head: int, decision: int, mode: Mode, seen: frozense
 
 
 def _bears(entry: Entry, decision: int) -> bool:
-    return decision in entry.factor.axes or entry.kind is Kind.DOOM
+    """What is undefined, or worth minus infinity, is so for every option that it does not hang on."""
+    return decision in entry.factor.axes or entry.kind is not Kind.UTILITY
 
 
 def _grouped(entries: Sequence[Entry], known: frozenset[int]) -> list[Entry]:
@@ -168,7 +170,7 @@ def _respond(where: Slice, head: int, decision: int, entries: Sequence[Entry]) -
     if not may.any(axis=-1).all():
         none = Factor(axes[:-1], (~may.any(axis=-1)).astype(float))
         lost += (Undefined(none, Reason(Why.NO_OPTION, head, where.model.facts[decision].place, decision)),)
-    return Choice(Factor(axes, table), utility, Factor(axes, may.astype(float)), spread, lost)
+    return Choice(Factor(axes, table), utility, Factor(axes, may.astype(float)), menu, spread, lost)
 
 
 def _total(factors: Iterable[Factor]) -> Factor | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -82,7 +83,7 @@ def planned_reading(where: Slice, head: int, fact: int, mode: Mode) -> Work:
     settings = where.heads.settings(head)
     foresight = settings.foresight if mode.foresight is None else mode.foresight
     if foresight is not None and choice.utility is not None:
-        choice = Choice(respond(choice, foresight), choice.utility, choice.allowed, choice.spread, choice.undefined)
+        choice = replace(choice, factor=respond(choice, foresight))
     return tremble(where, head, choice)
 
 
@@ -100,8 +101,8 @@ def tremble(where: Slice, head: int, choice: Choice) -> Reading:
     if mistake is None:
         return Reading(choice.factor, choice.undefined)
     if choice.utility is None or mistake.rationality == 0:
-        flat = choice.allowed.table / np.maximum(choice.allowed.table.sum(-1, keepdims=True), 1)
-        other = Factor(choice.allowed.axes, flat)
+        flat = choice.menu.table / np.maximum(choice.menu.table.sum(-1, keepdims=True), 1)
+        other = Factor(choice.menu.axes, flat)
     else:
         other = respond(choice, mistake.rationality)
     keep = Factor(choice.factor.axes, choice.factor.table * (1 - mistake.eps))
@@ -122,7 +123,7 @@ def habit(where: Slice, head: int, fact: int, table: Table) -> Choice:
         mask = Factor(axes[:-1], (total[..., 0] <= 0).astype(float))
         place = where.model.facts[fact].place
         undefined = (Undefined(mask, Reason(Why.NO_OPTION, head, place, fact)),)
-    return Choice(factor, None, allowed, 0.0, undefined)
+    return Choice(factor, None, allowed, allowed, 0.0, undefined)
 
 
 def available(where: Slice, head: int, fact: int) -> Factor:
@@ -142,7 +143,7 @@ def belief_habit(where: Slice, head: int, fact: int, table: BeliefTable) -> Work
     array = aligned(product, axes)
     total = array.sum(axis=-1, keepdims=True)
     factor = Factor(axes, array / np.where(total > 0, total, 1.0))
-    return Choice(factor, None, plain.allowed, 0.0, rows.undefined)
+    return Choice(factor, None, plain.menu, plain.menu, 0.0, rows.undefined)
 
 
 @task

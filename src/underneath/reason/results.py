@@ -54,12 +54,14 @@ class Posterior:
 class Choice:
     """A policy with its expected utilities: axes of what it hangs on, the decision last.
 
-    `utility` is None for a habit.  `allowed` says which options are available and not worth minus infinity.
+    `utility` is None for a habit.  `menu` says which options are available, `allowed` which of them are not worth minus
+    infinity.
     """
 
     factor: Factor
     utility: Factor | None
     allowed: Factor
+    menu: Factor
     spread: float
     undefined: tuple[Undefined, ...] = ()
 

@@ -30,7 +30,10 @@ _UNDER_WAY: Any = object()
 
 
 def need(where: Any, name: str, *arguments: Any) -> Work:
-    """Ask for the result of a task, as in `value = yield from need(slice, "policy", ...)`."""
+    """Ask for the result of a task.
+
+    Written `value = yield from need(slice, "policy", ...)`.
+    """
     key = (name, *arguments)
     found = where.memo.get(key)
     if found is None or found is _UNDER_WAY:
