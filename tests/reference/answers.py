@@ -92,7 +92,9 @@ def committed(
     eu = np.full(len(free), -math.inf)
     for o, branch in branches.items():
         eu[o] = committed(reference, head, first, branch, mine, rest, foresight)
-    policy = reference.trembling(head, reference.respond(head, mine, free, eu, foresight), free)
+    policy = reference.respond(head, mine, free, eu, foresight)
+    tremble = reference.heads.trait(head, "tremble") or (0.0, 0.0)
+    policy = reference.trembling(head, mine, policy, free, eu, tremble)
     return sum(
         policy[o] * committed(reference, head, first, branch, decision, rest, foresight)
         for o, branch in branches.items()

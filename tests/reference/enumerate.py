@@ -160,18 +160,21 @@ class Reference:
             policy = self.habit(head, decision, self.row(head, decision, given, stage, drawn), free)
         else:
             policy = self.policy(inner, decision, given, own if owner == head.last else ACT)
-        tremble = self.heads.trait(head, "tremble")
-        if tremble is None or tremble[1] == 0 or taken or not self.heads.plans(inner):
-            return self.trembling(head, policy, free)
-        eu = self.utilities(
-            inner, decision, self.heads.own_info(inner, place, given), own if owner == head.last else ACT
-        )
-        return (1 - tremble[0]) * policy + tremble[0] * self.respond(inner, decision, free, eu, tremble[1])
+        tremble = self.heads.trait(head, "tremble") or (0.0, 0.0)
+        eu = None
+        if tremble[1] > 0 and not taken and self.heads.plans(inner):
+            known = self.heads.own_info(inner, place, given)
+            eu = self.utilities(inner, decision, known, own if owner == head.last else ACT)
+        return self.trembling(inner, decision, policy, free, eu, tremble)
 
-    def trembling(self, head: Head, policy: np.ndarray, free: np.ndarray) -> np.ndarray:
-        """A policy with uniform mistakes, if the head reckons with them."""
-        eps = (self.heads.trait(head, "tremble") or (0.0,))[0]
-        return (1 - eps) * policy + eps * free / free.sum()
+    def trembling(
+        self, inner: Head, decision: int, policy: np.ndarray, free: np.ndarray, eu: np.ndarray | None, tremble: tuple
+    ) -> np.ndarray:
+        """A policy with mistakes: uniform, or softmax where the options were weighed."""
+        eps, rationality = tremble
+        rational = rationality > 0 and eu is not None
+        mistake = self.respond(inner, decision, free, eu, rationality) if rational else free / free.sum()
+        return (1 - eps) * policy + eps * mistake
 
     # The joint -------------------------------------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ import numpy as np
 from underneath.core.factors import Factor, add, multiply
 from underneath.core.numerics import ratio
 from underneath.core.sums import sum_product
-from underneath.reason.evidence import evidence
+from underneath.reason.evidence import Evidence, evidence
 from underneath.reason.possibility import has_evidence, patched
 from underneath.reason.relevance import connected, fruitful
 from underneath.reason.results import Posterior, Undefined
@@ -73,6 +73,17 @@ def _weighted(undefined: Iterable[Undefined], weight: Factor) -> tuple[Undefined
     return tuple(Undefined(multiply(u.mask, weight), u.reason) for u in undefined)
 
 
+def _with_masks(where: Slice, head: int, place: int, axes: set[int], seen: frozenset[int]) -> Work:
+    """The evidence on some axes, and on those that masks of undefined readings in it hang on."""
+    while True:
+        named = tuple(sorted(axes - seen))
+        found: Evidence = yield from evidence(where, head, place, named, seen)
+        masked = {a for _, u in found.undefined for a in u.mask.axes} - seen
+        if masked <= axes:
+            return named, found
+        axes = axes | masked
+
+
 def _lost_mass(
     where: Slice, head: int, place: int, hidden: tuple[int, ...], seen: frozenset[int], masks: Sequence[Undefined]
 ) -> Work:
@@ -83,8 +94,7 @@ def _lost_mass(
     """
     lost = []
     for undefined in masks:
-        named = tuple(sorted({*hidden, *undefined.mask.axes} - seen))
-        wide = yield from evidence(where, head, place, named, seen)
+        named, wide = yield from _with_masks(where, head, place, {*hidden, *undefined.mask.axes}, seen)
         factors = connected(fruitful(wide.own, wide.factors, {*seen, *named}), set(named), seen)
         parts = [patched(f, [u for g, u in wide.undefined if g is f]) for f in factors] + [undefined.mask]
         keep = tuple(sorted({a for f in parts for a in f.axes if a in seen}))
