@@ -19,9 +19,9 @@ from underneath.model.belief import Belief
 from underneath.model.terms import ImageTerm
 from underneath.reason.lenses import Lens, lens_at, lens_beliefs
 from underneath.reason.levels import branches
-from underneath.reason.plans import Entry, Kind, Value, split
 from underneath.reason.slices import Slice, level_axis, path_name
 from underneath.reason.tasks import Work, task
+from underneath.reason.values import Entry, Kind, Value, split
 
 
 @task

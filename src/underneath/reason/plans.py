@@ -1,58 +1,28 @@
-"""What a mind chooses: softmax of expected utility under its own belief, by backward induction.
+"""What a mind chooses: softmax of expected utility under its own belief.
 
 Level-k after Nagel (1995) with softmax responses (McKelvey and Palfrey 1995): level 0 plays its habit; level k
 responds to others at level k-1.
 
-Steps: 1. terms enter at the place where they fall; 2. going back, each later fact is averaged out (`message`), others
-by their policies, one's own decisions by one's own; 3. the decision's expected utilities are the mean of what is left,
-under the belief at that moment; 4. softmax over what is available.
-A value is carried as a list of entries, so terms that do not meet stay apart, and facts that no entry names cost
-nothing.
+Steps: 1. the value of what comes after the decision (`underneath.reason.values`) and of what falls at it; 2. its mean
+under the belief at that moment, for every option; 3. softmax over what is available.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from enum import Enum
 
 import numpy as np
 
 from underneath.core.factors import Array, Factor, add, aligned, multiply, union
 from underneath.core.numerics import softmax
 from underneath.core.sums import sum_product
-from underneath.model.facts import Cause
 from underneath.model.tables import BeliefTable
-from underneath.model.terms import ImageTerm, OutcomeTerm, Term
-from underneath.reason.readings import available, habit, habit_table, planned_reading
-from underneath.reason.results import Choice, Mode, Posterior, Reading, Reason, Undefined, Why
+from underneath.model.terms import OutcomeTerm
+from underneath.reason.readings import available, habit, habit_table
+from underneath.reason.results import Choice, Mode, Posterior, Reason, Undefined, Why
 from underneath.reason.slices import Slice
 from underneath.reason.tasks import Work, need, task
-
-
-class Kind(Enum):
-    """What an entry counts: utils, mass of outcomes worth minus infinity, or mass of histories without an answer."""
-
-    UTILITY = "utility"
-    DOOM = "doom"
-    UNDEFINED = "undefined"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Entry:
-    """One addend of a value: a function of some facts."""
-
-    kind: Kind
-    factor: Factor
-    reason: Reason | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Value:
-    """A value as a sum of entries."""
-
-    entries: tuple[Entry, ...] = ()
-
+from underneath.reason.values import Entry, Kind, Value, merged, window_end
 
 _SURE = Posterior(Factor((), np.float64(1.0)))
 
@@ -92,7 +62,8 @@ def _planned(where: Slice, head: int, decision: int, mode: Mode) -> Work:
     if where.engine.strict:
         impossible = yield from need(where, "impossible", head, place, seen)
         entries += [Entry(Kind.UNDEFINED, u.mask, u.reason) for u in impossible]
-    return _respond(where, head, decision, entries)
+    spread = yield from _spread(where, head, decision)
+    return _respond(where, head, decision, entries, spread)
 
 
 def blind_to(where: Slice, head: int, decision: int, mode: Mode) -> frozenset[int] | None:
@@ -123,7 +94,7 @@ def _expected(where: Slice, head: int, decision: int, mode: Mode, seen: frozense
     place = where.model.facts[decision].place
     after: Value = yield from need(where, "message", head, decision, mode)
     falling: Value = yield from need(where, "falling", head, place)
-    wanted = [e for e in _merge((*after.entries, *falling.entries)) if _bears(e, decision) is bearing]
+    wanted = [e for e in merged((*after.entries, *falling.entries)) if _bears(e, decision) is bearing]
     known = where.seen(head, place) if seen is None else seen
     entries: list[Entry] = []
     for entry in _grouped(wanted, known):
@@ -153,7 +124,7 @@ def _grouped(entries: Sequence[Entry], known: frozenset[int]) -> list[Entry]:
     return list(groups.values())
 
 
-def _respond(where: Slice, head: int, decision: int, entries: Sequence[Entry]) -> Choice:
+def _respond(where: Slice, head: int, decision: int, entries: Sequence[Entry], spread: float) -> Choice:
     """Softmax over what is available; options worth minus infinity are never chosen."""
     menu = available(where, head, decision)
     utility = _total(e.factor for e in entries if e.kind is Kind.UTILITY)
@@ -163,7 +134,7 @@ def _respond(where: Slice, head: int, decision: int, entries: Sequence[Entry]) -
     axes = (*(a for a in union((utility, allowed)) if a != decision), decision)
     where.engine.allow(axes)
     may = aligned(allowed, axes) > 0
-    spread, rationality = _spread(where, head, decision), _rationality(where, head, decision)
+    rationality = _rationality(where, head, decision)
     table = softmax(aligned(utility, axes), rationality, may, spread)
     may = np.broadcast_to(may, table.shape)
     lost = _undefined(decision, menu, [e for e in entries if e.kind is Kind.UNDEFINED])
@@ -207,134 +178,21 @@ def _rationality(where: Slice, head: int, decision: int) -> float:
     return settings.rationality_at.get(decision, settings.rationality)
 
 
-def _spread(where: Slice, head: int, decision: int) -> float:
+def _spread(where: Slice, head: int, decision: int) -> Work:
     """Range of the finite utilities of the terms that count, for ties."""
     spread = 0.0
     first, last = where.model.facts[decision].place, window_end(where, head, decision)
-    for term in where.heads.settings(head).terms:
-        if isinstance(term, OutcomeTerm) and first <= term.falls < last:
-            finite = term.array[np.isfinite(term.array)]
-            spread += float(finite.max() - finite.min()) if finite.size else 0.0
+    for at, term in enumerate(where.heads.settings(head).terms):
+        if not first <= term.falls < last:
+            continue
+        if isinstance(term, OutcomeTerm):
+            spread += _range(term.array)
+        else:
+            value: Value = yield from need(where, "image", head, at)
+            spread += sum(_range(e.factor.table) for e in value.entries if e.kind is Kind.UTILITY)
     return spread
 
 
-# --- the value of what comes after a decision -----------------------------------------------------------------------
-
-
-def window_end(where: Slice, head: int, decision: int) -> int:
-    """The place at which the plan of a decision stops: the end of its scene, or one's own (h+1)-th decision."""
-    horizon, fact = where.heads.settings(head).horizon, where.model.facts[decision]
-    if not horizon:
-        return where.model.scene_ends[fact.scene]
-    own = where.model.decisions_of[where.heads[head].owner]
-    later = [d.place for d in own if d.place > fact.place]
-    return later[horizon - 1] if len(later) >= horizon else where.model.end
-
-
-@task
-def message(where: Slice, head: int, decision: int, mode: Mode) -> Work:
-    """The value of all that comes after a decision, as a function of what came up to and with it.
-
-    To the end of a scene, the message of one's next decision is carried on; a numbered horizon has a window of its own.
-    """
-    first, last = where.model.facts[decision].place, window_end(where, head, decision)
-    own = where.model.decisions_of[where.heads[head].owner]
-    following = [d for d in own if first < d.place < last]
-    value = Value()
-    if following and not where.heads.settings(head).horizon:
-        last = following[0].place + 1
-        value = yield from need(where, "message", head, following[0].index, mode)
-    for place in range(last - 1, first, -1):
-        value = yield from _back(where, head, place, value, mode)
-    return value
-
-
-def _back(where: Slice, head: int, place: int, value: Value, mode: Mode) -> Work:
-    """Step back over one item: add what falls there, then average the item out."""
-    falling: Value = yield from need(where, "falling", head, place)
-    entries = _merge((*value.entries, *falling.entries)) if falling.entries else value.entries
-    item = where.model.items[place]
-    index = getattr(item, "index", -1)
-    own = index >= 0 and where.model.facts[index].cause is Cause.DECISION
-    own = own and where.model.facts[index].owner == where.heads[head].owner
-    if index >= 0 and any(index in e.factor.axes for e in entries):
-        if own:
-            item_reading = yield from planned_reading(where, head, index, mode)
-        else:
-            item_reading = yield from need(where, "reading", head, index)
-        entries = _averaged(where, entries, index, item_reading)
-    if own:
-        entries = _discounted(entries, where.heads.settings(head).discount)
-    return Value(tuple(entries))
-
-
-def _averaged(where: Slice, entries: Sequence[Entry], fact: int, item: Reading) -> tuple[Entry, ...]:
-    """Replace a fact in every entry by its mean."""
-    changed = []
-    for entry in entries:
-        if fact not in entry.factor.axes:
-            changed.append(entry)
-            continue
-        parts = [item.factor, entry.factor]
-        keep = tuple(a for a in union(parts) if a != fact)
-        changed.append(Entry(entry.kind, sum_product(parts, keep, where.engine.budget), entry.reason))
-    changed += [Entry(Kind.UNDEFINED, u.mask, u.reason) for u in item.undefined]
-    return _merge(changed)
-
-
-def _discounted(entries: Sequence[Entry], discount: float) -> tuple[Entry, ...]:
-    if discount == 1.0:
-        return tuple(entries)
-    return tuple(
-        Entry(e.kind, Factor(e.factor.axes, e.factor.table * discount)) if e.kind is Kind.UTILITY else e
-        for e in entries
-    )
-
-
-def _merge(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Add entries of a kind whose axes are contained in another's."""
-    kept: list[Entry] = []
-    for entry in entries:
-        mine = set(entry.factor.axes)
-        for at, other in enumerate(kept):
-            axes = set(other.factor.axes)
-            if (other.kind, other.reason) == (entry.kind, entry.reason) and (mine <= axes or axes <= mine):
-                kept[at] = Entry(entry.kind, add(other.factor, entry.factor), entry.reason)
-                break
-        else:
-            kept.append(entry)
-    return tuple(kept)
-
-
-@task
-def falling(where: Slice, head: int, place: int) -> Work:
-    """The terms of a head's owner that fall at a place."""
-    entries: list[Entry] = []
-    for at, term in enumerate(where.heads.settings(head).terms):
-        if term.falls != place:
-            continue
-        if isinstance(term, ImageTerm):
-            image: Value = yield from need(where, "image", head, at)
-            entries += image.entries
-        else:
-            entries += outcome_entries(where, term)
-    return Value(_merge(entries))
-
-
-def outcome_entries(where: Slice, term: OutcomeTerm) -> list[Entry]:
-    """Finite utils, and apart from them where they are minus infinity."""
-    return split(where.cut(Factor(term.facts, term.array)))
-
-
-def split(utils: Factor) -> list[Entry]:
-    """Minus infinity counts only where its probability is positive, so its mass is carried apart."""
-    dire = np.isneginf(utils.table)
-    if not dire.any():
-        return [Entry(Kind.UTILITY, utils)]
-    finite = Factor(utils.axes, np.where(dire, 0.0, utils.table))
-    return [Entry(Kind.UTILITY, finite), Entry(Kind.DOOM, Factor(utils.axes, dire.astype(float)))]
-
-
-def term_name(term: Term) -> str:
-    """What to call a term in a message."""
-    return term.name or type(term).__name__
+def _range(utils: Array) -> float:
+    finite = utils[np.isfinite(utils)]
+    return float(finite.max() - finite.min()) if finite.size else 0.0
