@@ -67,7 +67,8 @@ class Heads:
 
     model: Model
     heads: list[Head] = field(default_factory=list)
-    paths: list[Path] = field(default_factory=list)
+    _origins: list[tuple[int, int]] = field(default_factory=list)
+    _depths: list[int] = field(default_factory=list)
     _numbers: dict[Head, int] = field(default_factory=dict)
     _children: dict[tuple[int, int, int, int | None], int] = field(default_factory=dict)
     _settings: dict[tuple[int, Path | None, Path], Settings] = field(default_factory=dict)
@@ -81,7 +82,7 @@ class Heads:
         changes = [c.place for c in self.model.level_changes] + [g.place for g in self.model.growths]
         self._epochs = tuple(sorted(changes))
         visible = frozenset(range(len(self.model.growths)))
-        self._number(Head(NOBODY, 0, (), (), visible=visible), ())
+        self._number(Head(NOBODY, 0, (), (), visible=visible), NOBODY, NOBODY)
 
     def __getitem__(self, number: int) -> Head:
         """The head with that number."""
@@ -94,48 +95,66 @@ class Heads:
         found = self._children.get(key)
         if found is None:
             found = self._children[key] = self._make_child(number, mind, place, level)
+            self._shorten(found, number, mind)
         return found
+
+    def _shorten(self, number: int, parent: int, mind: int) -> None:
+        """Keep the shortest path to a head, which is what messages call it."""
+        if number != parent and self._depths[parent] + 1 < self._depths[number]:
+            self._origins[number], self._depths[number] = (parent, mind), self._depths[parent] + 1
 
     def _make_child(self, number: int, mind: int, place: int, drawn: int | None) -> int:
         head = self.heads[number]
         if mind == head.owner:
             return self.base(number)
-        path = (*self.paths[number], mind)
         exact = self._step_exact(head.exact, mind)
         ending = self._step_ending(head.ending, mind)
         level = self._level(head, mind, place, drawn, self._matching(mind, exact, ending))
         visible = frozenset(g for g in head.visible if self._sees(g, mind))
         missing, grown = self._awareness(head, mind, place, visible)
-        return self._number(Head(mind, level, exact, ending, missing, grown, visible), path)
+        return self._number(Head(mind, level, exact, ending, missing, grown, visible), number, mind)
+
+    def path(self, number: int) -> Path:
+        """A path that leads to a head: the shortest that was met."""
+        minds: list[int] = []
+        while number > ROOT:
+            number, mind = self._origins[number]
+            minds.append(mind)
+        return tuple(reversed(minds))
 
     def base(self, number: int) -> int:
         """The same head with its first list of tables."""
         head = self.heads[number]
-        return number if head.variant == 0 else self._number(replace(head, variant=0), self.paths[number])
+        return number if head.variant == 0 else self._like(number, replace(head, variant=0))
 
     def variants(self, number: int) -> tuple[int, ...]:
         """The head with its own tables, then with each list of fallback tables."""
         count = len(self.settings(number).fallbacks)
         if not count:
             return (number,)
-        head, path = self.heads[number], self.paths[number]
-        return tuple(self._number(replace(head, variant=v), path) for v in range(count + 1))
+        head = self.heads[number]
+        return tuple(self._like(number, replace(head, variant=v)) for v in range(count + 1))
 
     def shape(self, number: int) -> int:
         """The head with its level cut to 0, 1 or more: heads of one shape have the same tables over the same facts."""
         found = self._shapes.get(number)
         if found is None:
             head = self.heads[number]
-            small = number if head.level <= 2 else self._number(replace(head, level=2), self.paths[number])
+            small = number if head.level <= 2 else self._like(number, replace(head, level=2))
             found = self._shapes[number] = small
         return found
 
-    def _number(self, head: Head, path: Path) -> int:
+    def _like(self, number: int, head: Head) -> int:
+        """The number of a variation of a head."""
+        return self._number(head, *self._origins[number])
+
+    def _number(self, head: Head, parent: int, mind: int) -> int:
         number = self._numbers.get(head)
         if number is None:
             number = self._numbers[head] = len(self.heads)
             self.heads.append(head)
-            self.paths.append(path)
+            self._origins.append((parent, mind))
+            self._depths.append(self._depths[parent] + 1 if parent >= 0 else 0)
         return number
 
     # --- what is said of a head -------------------------------------------------------------------------------------

@@ -12,18 +12,20 @@ from functools import reduce
 
 import numpy as np
 
-from underneath.core.factors import Factor, add, aligned, multiply, restrict, union
+from underneath.core.factors import Factor, add, combine, multiply, restrict, union
 from underneath.core.sums import sum_product
 from underneath.errors import BadNumber
 from underneath.reason.asking import Ask
 from underneath.reason.diagnosis import unanswerable
 from underneath.reason.lenses import lost_outward
-from underneath.reason.questions import beliefs
+from underneath.reason.questions import beliefs, refuse_impossible
 from underneath.reason.results import Posterior, Undefined
 from underneath.reason.slices import Slice, shadow
 from underneath.reason.tasks import Work, need, run, task
 
 _ROUNDING = 1e-12
+
+Event = tuple[tuple[int, ...], bytes, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +42,15 @@ class Common:
 
 def mutual(ask: Ask, minds: tuple[int, ...], facts: tuple[int, ...], holds: np.ndarray, p: float, n: int) -> float:
     """Probability, in the world itself, that the event is mutual p-belief to depth n."""
-    if not 0 <= p <= 1 or n < 1:
+    if not 0 <= p <= 1 or n < 1 or n != int(n):
         raise BadNumber(
             f"mutual belief got p = {p!r} and n = {n!r}; p is a probability, and n a whole number from 1 up"
         )
-    key, found = (tuple(facts), holds.tobytes(), holds.shape), []
-    for mind in minds:
-        head = ask.where.heads.child(ask.head, mind, ask.place)
-        found.append(run(_shared(ask), "believers", head, mind, minds, ask.place, key, p, n))
+    refuse_impossible(ask)
+    event, where = (tuple(facts), holds.tobytes(), holds.shape), ask.where.of(-1, ask.place)
+    n = _settled(ask, minds, event, p, n)
+    tops = _tops(ask, minds)
+    found = [run(where, "believers", head, mind, minds, ask.place, event, p, n) for mind, head in tops]
     for at, answer in enumerate(found):
         _refuse_undefined(ask, answer, [f for k, f in enumerate(found) if k != at])
     return _probability(ask, reduce(multiply, (f.factor for f in found)))
@@ -74,48 +77,58 @@ def _not_ruled_out(found: Posterior) -> Factor:
 
 
 def common(ask: Ask, minds: tuple[int, ...], facts: tuple[int, ...], holds: np.ndarray, p: float) -> Common:
-    """Deepen until the probability and every head's answer stay the same.
+    """Common p-belief: as deep as it takes until nothing changes in any head that the minds have in mind.
 
-    Heads repeat once levels have come down to zero, so the answers do too; the sets only shrink, so this ends.
+    Finitely many heads differ, and each step only takes information sets away, so this ends.
     """
-    depth, last = 1, _tables(ask, minds, facts, holds, p, 1)
-    while True:
-        following = _tables(ask, minds, facts, holds, p, depth + 1)
-        settled = depth > max(ask.where.heads.own_level(m, ask.place) for m in minds)
-        if settled and all(np.array_equal(a, b) for a, b in zip(last, following, strict=True)):
-            return Common(mutual(ask, minds, facts, holds, p, depth), _first(ask, minds, facts, holds, p, depth))
-        depth, last = depth + 1, following
-
-
-def _shared(ask: Ask) -> Slice:
-    """Where what other minds think is asked."""
-    return ask.where.of(-1, ask.place)
-
-
-def _first(ask: Ask, minds: tuple[int, ...], facts: tuple[int, ...], holds: np.ndarray, p: float, depth: int) -> int:
-    """The least depth whose answers are those at `depth`."""
-    final = _tables(ask, minds, facts, holds, p, depth)
-    while depth > 1:
-        before = _tables(ask, minds, facts, holds, p, depth - 1)
-        if not all(np.array_equal(a, b) for a, b in zip(before, final, strict=True)):
-            break
+    event = (tuple(facts), holds.tobytes(), holds.shape)
+    depth = _settled(ask, minds, event, p, None)
+    final = _answers(ask, _tops(ask, minds), minds, event, p, depth)
+    while depth > 1 and _same(final, _answers(ask, _tops(ask, minds), minds, event, p, depth - 1)):
         depth -= 1
+    return Common(mutual(ask, minds, facts, holds, p, depth), depth)
+
+
+def _settled(ask: Ask, minds: tuple[int, ...], event: Event, p: float, most: int | None) -> int:
+    """The first depth (at most `most`) from which on no head's answer changes."""
+    heads = _reachable(ask, minds)
+    depth, last = 1, _answers(ask, heads, minds, event, p, 1)
+    while most is None or depth < most:
+        following = _answers(ask, heads, minds, event, p, depth + 1)
+        if _same(last, following):
+            break
+        depth, last = depth + 1, following
     return depth
 
 
-def _tables(
-    ask: Ask, minds: tuple[int, ...], facts: tuple[int, ...], holds: np.ndarray, p: float, n: int
-) -> list[np.ndarray]:
-    key, tables = (tuple(facts), holds.tobytes(), holds.shape), []
-    for mind in minds:
-        head = ask.where.heads.child(ask.head, mind, ask.place)
-        found: Posterior = run(_shared(ask), "believers", head, mind, minds, ask.place, key, p, n)
-        seen = sorted(found.factor.axes)
-        tables.append(aligned(found.factor, seen))
-    return tables
+def _tops(ask: Ask, minds: tuple[int, ...]) -> list[tuple[int, int]]:
+    return [(m, ask.where.heads.child(ask.head, m, ask.place)) for m in minds]
 
 
-Event = tuple[tuple[int, ...], bytes, tuple[int, ...]]
+def _reachable(ask: Ask, minds: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Every mind's heads that can be met on paths through the group."""
+    found = dict.fromkeys(_tops(ask, minds))
+    todo = list(found)
+    while todo:
+        mind, head = todo.pop()
+        for other in (m for m in minds if m != mind):
+            pair = (other, ask.where.heads.child(head, other, ask.place))
+            if pair not in found:
+                found[pair] = None
+                todo.append(pair)
+    return list(found)
+
+
+def _answers(
+    ask: Ask, heads: Sequence[tuple[int, int]], minds: tuple[int, ...], event: Event, p: float, n: int
+) -> list[Factor]:
+    where = ask.where.of(-1, ask.place)
+    return [run(where, "believers", head, mind, minds, ask.place, event, p, n).factor for mind, head in heads]
+
+
+def _same(left: Sequence[Factor], right: Sequence[Factor]) -> bool:
+    """Whether two lists of yes-or-no functions say the same."""
+    return all(not np.any(combine(np.not_equal, a, b).table) for a, b in zip(left, right, strict=True))
 
 
 @task

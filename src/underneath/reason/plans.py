@@ -136,7 +136,7 @@ def _respond(where: Slice, head: int, decision: int, entries: Sequence[Entry], s
     may = aligned(allowed, axes) > 0
     rationality = _rationality(where, head, decision)
     table = softmax(aligned(utility, axes), rationality, may, spread)
-    may = np.broadcast_to(may, table.shape)
+    may = may if may.shape == table.shape else np.broadcast_to(may, table.shape)
     lost = _undefined(decision, menu, [e for e in entries if e.kind is Kind.UNDEFINED])
     if not may.any(axis=-1).all():
         none = Factor(axes[:-1], (~may.any(axis=-1)).astype(float))

@@ -11,10 +11,12 @@ import numpy as np
 
 from underneath.core.factors import Factor, aligned, multiply, union
 from underneath.core.sums import sum_product
+from underneath.model.facts import Cause
 from underneath.reason.evidence import evidence
-from underneath.reason.relevance import components
-from underneath.reason.results import Reason, Undefined, Why
+from underneath.reason.relevance import candidates, components
+from underneath.reason.results import Reading, Reason, Undefined, Why
 from underneath.reason.slices import Slice
+from underneath.reason.stores import store
 from underneath.reason.tasks import Work, need, task
 
 
@@ -60,9 +62,29 @@ def possible(where: Slice, head: int, place: int, seen: frozenset[int] | None) -
     """For each separate part of the evidence that may be impossible: 1.0 where it has positive probability."""
     seen = where.seen(head, place) if seen is None else seen
     found = yield from evidence(where, head, place, (), seen, everything=True)
-    masks = []
     # What is undefined here is not thereby impossible.
     factors = [patched(f, [u for g, u in found.undefined if g is f]) for f in found.factors]
+    return _excluded(where, factors, seen)
+
+
+@task
+def contradicted(where: Slice, head: int, place: int, seen: frozenset[int] | None) -> Work:
+    """Information sets that the tables of a head exclude: enough to know where policies exclude nothing."""
+    seen = where.seen(head, place) if seen is None else seen
+    base = store(where, head, keep_all=False)
+    factors = list(base.merged)
+    for fact in candidates(where, head, place, (), seen, base, everything=True):
+        if where.model.facts[fact].cause is not Cause.DECISION:
+            item: Reading = yield from need(where, "reading", head, fact)
+            factors.append(item.factor)
+    reason = Reason(Why.IMPOSSIBLE, head, place)
+    masks = _excluded(where, factors, seen)
+    return tuple(Undefined(Factor(m.axes, 1.0 - m.table), reason) for m in masks)
+
+
+def _excluded(where: Slice, factors: Sequence[Factor], seen: frozenset[int]) -> tuple[Factor, ...]:
+    """For each separate part of some factors that excludes anything: 1.0 where it does not."""
+    masks = []
     for part in components(factors, seen):
         if all((f.table > 0).all() for f in part):
             continue

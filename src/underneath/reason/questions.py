@@ -16,13 +16,12 @@ import underneath.reason.posteriors
 import underneath.reason.readings  # noqa: F401  # these four make their tasks known
 from underneath.core.factors import Factor, add, restrict, union
 from underneath.core.sums import sum_product
-from underneath.errors import EvidenceError, NotTold, UnseenHabit
-from underneath.model.facts import Cause
-from underneath.model.heads import ROOT
+from underneath.errors import EvidenceError, NotTold
 from underneath.model.spread import Atom
 from underneath.reason.asking import Ask, observed
 from underneath.reason.diagnosis import own_evidence, unanswerable
 from underneath.reason.lenses import Lens, atoms_at
+from underneath.reason.readings import refuse_unseen
 from underneath.reason.results import PLAIN, Choice, Mode, Posterior, Undefined
 from underneath.reason.slices import joint_axis, path_name, shadow
 from underneath.reason.tasks import run
@@ -104,9 +103,8 @@ def refuse_undefined(ask: Ask, undefined: Iterable[Undefined]) -> None:
 
 def refuse_impossible(ask: Ask) -> None:
     """Raise if the first mind holds the told evidence impossible."""
-    if not ask.where.engine.strict:
-        return
-    refuse_undefined(ask, run(ask.where, "impossible", ask.head, ask.place, observed(ask)))
+    task = "impossible" if ask.where.engine.strict else "contradicted"
+    refuse_undefined(ask, run(ask.where, task, ask.head, ask.place, observed(ask)))
 
 
 # --- policies -------------------------------------------------------------------------------------------------------
@@ -130,7 +128,7 @@ def choice_at(ask: Ask, decision: int, mode: Mode = PLAIN) -> Weighed:
     found: Choice = run(ask.where, "policy", ask.head, decision, mode)
     factors = [f for f in (found.factor, found.utility, found.allowed) if f is not None]
     if found.utility is None:
-        _refuse_unseen(ask, decision, found)
+        refuse_unseen(ask.where, ask.head, decision, found)
     else:
         rest: Posterior = run(ask.where, "backdrop", ask.head, decision, mode)
         factors.append(rest.factor)
@@ -152,32 +150,6 @@ def _open(ask: Ask, decision: int) -> np.ndarray:
     parents, array = ask.where.heads.available(ask.head, decision)
     fixed = {f: ask.told.get(f, 0) for f in parents}
     return np.asarray(restrict(Factor((*parents, decision), array), fixed).table, dtype=bool)
-
-
-def refuse_unseen_habit(ask: Ask, fact: int) -> None:
-    """The same for a fact of the world itself, if it is a decision."""
-    item, where = ask.where.model.facts[fact], ask.where
-    if item.cause is not Cause.DECISION or item.owner is None:
-        return
-    head = where.heads.child(ROOT, item.owner, item.place)
-    then = where.of(head, item.place)
-    found: Choice = run(then, "policy", head, fact, PLAIN)
-    if found.utility is None:
-        _refuse_unseen(Ask(then, head, (), item.place, ask.told), fact, found)
-
-
-def _refuse_unseen(ask: Ask, decision: int, choice: Choice) -> None:
-    """Acting by a habit that reads what its actor cannot see."""
-    fact = ask.where.model.facts[decision]
-    known = ask.where.model.known[fact.owner] if fact.owner is not None else {}
-    for axis in choice.factor.axes:
-        if axis >= 0 and axis != decision and known.get(axis, fact.place) >= fact.place:
-            raise UnseenHabit(
-                f"{path_name(ask.where.engine, ask.head)} acts at {fact.name!r} by a habit that names"
-                f" {ask.where.model.facts[axis].name!r}, which it has not observed by then; others may read"
-                " such a habit,"
-                " but it cannot be acted by: name only what the actor has observed, or say that it observes it"
-            )
 
 
 def predicted_utilities(ask: Ask, decision: int, by_head: int, place: int) -> np.ndarray | None:

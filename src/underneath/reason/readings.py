@@ -15,7 +15,7 @@ import numpy as np
 from underneath.core.factors import Factor, add, aligned, multiply
 from underneath.core.ghosts import Ghost
 from underneath.core.numerics import softmax
-from underneath.errors import MissingHabit
+from underneath.errors import MissingHabit, UnseenHabit
 from underneath.model.facts import Cause
 from underneath.model.heads import NOBODY
 from underneath.model.tables import AnyTable, BeliefTable, Table
@@ -67,6 +67,8 @@ def _policy_reading(where: Slice, head: int, fact: int) -> Work:
             choice = yield from need(where, "belief_habit", child, fact, taken)
         else:
             choice = yield from need(where, "policy", child, fact, PLAIN)
+        if where.heads[head].owner == NOBODY:
+            refuse_unseen(where, child, fact, choice)
         found.append((level, tremble(where, head, choice)))
     return stack_levels(where, owner, found)
 
@@ -74,12 +76,14 @@ def _policy_reading(where: Slice, head: int, fact: int) -> Work:
 def own_reading(where: Slice, head: int, fact: int, mode: Mode) -> Work:
     """One's own later decision: at one's own rationality, or in a plan at one's foresight."""
     choice: Choice = yield from need(where, "policy", where.heads.base(head), fact, mode)
+    refuse_unseen(where, head, fact, choice)
     return tremble(where, head, choice)
 
 
 def planned_reading(where: Slice, head: int, fact: int, mode: Mode) -> Work:
     """One's own later decision as a plan has it."""
     choice: Choice = yield from need(where, "policy", where.heads.base(head), fact, mode)
+    refuse_unseen(where, head, fact, choice)
     settings = where.heads.settings(head)
     foresight = settings.foresight if mode.foresight is None else mode.foresight
     if foresight is not None and choice.utility is not None:
@@ -172,6 +176,22 @@ def belief_rows(where: Slice, head: int, fact: int, table: BeliefTable) -> Work:
         given = [q.read(b) for q, b in zip(table.questions, beliefs, strict=True)]
         rows[cell] = table.rule(*labels, *given)
     return Reading(Factor((*axes, fact), rows), undefined)
+
+
+def refuse_unseen(where: Slice, head: int, fact: int, choice: Choice) -> None:
+    """Refuse to act by a habit that reads what its actor cannot see; to be read by others it may.
+
+    Raises:
+        UnseenHabit: Naming the decision and what the habit names.
+    """
+    item, known = where.model.facts[fact], where.all_known(owner_of(where, fact), where.model.facts[fact].place)
+    unseen = [a for a in choice.factor.axes if a >= 0 and a != fact and a not in known]
+    if choice.utility is None and unseen:
+        raise UnseenHabit(
+            f"{path_name(where.engine, head)} acts at {item.name!r} by a habit that names"
+            f" {where.model.facts[unseen[0]].name!r}, which it has not observed by then; others may read such a habit,"
+            " but it cannot be acted by: name only what the actor has observed, or say that it observes it"
+        )
 
 
 def missing_habit(where: Slice, head: int, fact: int) -> MissingHabit:

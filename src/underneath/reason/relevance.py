@@ -90,8 +90,11 @@ def left_out(where: Slice, head: int, fact: int, place: int, seen: frozenset[int
         return False
     if item.owner == owner:
         return True
-    observed = fact in seen or fact in where.fixed
-    return observed and all(f in seen or f in where.fixed for f in where.all_known(owner_of(where, fact), item.place))
+    if fact not in seen and fact not in where.fixed:
+        return False
+    # A habit may name what its actor has not seen, and a level in doubt is learnt from acts: then a choice teaches.
+    hangs_on = potential(where, head, fact) | where.all_known(owner_of(where, fact), item.place)
+    return all(a in seen or a in where.fixed for a in hangs_on)
 
 
 def potential(where: Slice, head: int, fact: int) -> frozenset[int]:

@@ -11,7 +11,8 @@ import numpy as np
 from underneath.core.factors import Factor
 from underneath.model.heads import ROOT
 from underneath.reason.asking import Ask
-from underneath.reason.questions import refuse_unseen_habit
+from underneath.reason.diagnosis import unanswerable
+from underneath.reason.questions import refuse_impossible
 from underneath.reason.results import Posterior
 from underneath.reason.tasks import run
 
@@ -24,14 +25,23 @@ def sample(ask: Ask, n: int, rng: np.random.Generator) -> np.ndarray:
     for index, outcome in ask.told.items():
         rows[:, index] = outcome
         settled.append(index)
+    refuse_impossible(ask)
     for fact in (f for f in model.facts if f.index not in ask.told):
-        refuse_unseen_habit(ask, fact.index)
         seen = frozenset(f for f in settled if f not in ask.where.fixed)
         place = max(ask.place, fact.place) if _fits(ask, fact.index) else ask.place
         table: Posterior = run(ask.where, "posterior", ROOT, place, (fact.index,), seen)
+        refuse_drawn(ask, table, rows)
         rows[:, fact.index] = _draw(table.factor, rows, rng)
         settled.append(fact.index)
     return rows
+
+
+def refuse_drawn(ask: Ask, table: Posterior, rows: np.ndarray) -> None:
+    """Raise if some draw has come to a history in which the next fact has no answer."""
+    for item in table.undefined:
+        at = item.mask.table[tuple(rows[:, a] for a in item.mask.axes)]
+        if np.any(at > 0):
+            raise unanswerable(ask, item.reason)
 
 
 def _fits(ask: Ask, fact: int) -> bool:

@@ -193,7 +193,7 @@ class Slice:
 
 def path_name(engine: Engine, head: int) -> str:
     """The path of a head as users write it."""
-    path = engine.heads.paths[head]
+    path = engine.heads.path(head)
     return " > ".join(engine.model.minds[m].name for m in path) if path else "the world itself"
 
 

@@ -36,6 +36,8 @@ def store(where: Slice, head: int, keep_all: bool) -> Store:
 
 def _continued(where: Slice, head: int, key: object, keep_all: bool) -> Store:
     before, since = Store((), ()), 0
+    if where.start == 0:
+        return before
     for earlier in where.line.made_before(where.start):
         if key in earlier.memo:
             before, since = earlier.memo[key], earlier.start
@@ -55,7 +57,8 @@ def _settled(where: Slice, head: int, fact: int) -> bool:
     # Without contradictions between heads, a reading without any open axis is a positive number and nothing more.
     if own or not (where.engine.strict or potential(where, head, fact)):
         return True
-    return fact in where.fixed and all(f in where.fixed for f in where.all_known(owner_of(where, fact), item.place))
+    known = where.all_known(owner_of(where, fact), item.place)
+    return not potential(where, head, fact) and all(f in where.fixed for f in known)
 
 
 _GROWTH = 4  # a hidden fact is summed out early only if that makes no table this many times larger
