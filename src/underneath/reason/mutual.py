@@ -18,8 +18,9 @@ from underneath.errors import BadNumber
 from underneath.reason.asking import Ask
 from underneath.reason.diagnosis import unanswerable
 from underneath.reason.lenses import lost_outward
+from underneath.reason.levels import branches, stack_levels
 from underneath.reason.questions import beliefs, refuse_impossible
-from underneath.reason.results import Posterior, Undefined
+from underneath.reason.results import Posterior, Reading, Undefined
 from underneath.reason.slices import Slice, shadow
 from underneath.reason.tasks import Work, need, run, task
 
@@ -111,11 +112,9 @@ def _reachable(ask: Ask, minds: tuple[int, ...]) -> list[tuple[int, int]]:
     todo = list(found)
     while todo:
         mind, head = todo.pop()
-        for other in (m for m in minds if m != mind):
-            pair = (other, ask.where.heads.child(head, other, ask.place))
-            if pair not in found:
-                found[pair] = None
-                todo.append(pair)
+        inner = [(m, child) for m in minds if m != mind for _, child in branches(ask.where, head, m, ask.place)]
+        todo += [pair for pair in inner if pair not in found]
+        found |= dict.fromkeys(inner)
     return list(found)
 
 
@@ -146,10 +145,13 @@ def believers(
         return Posterior(sure, table.undefined)
     others, lost = Factor((), np.float64(1.0)), list(table.undefined)
     for other in (m for m in minds if m != mind):
-        child = where.heads.child(head, other, place)
-        found: Posterior = yield from need(where, "believers", child, other, minds, place, event, p, n - 1)
-        others = multiply(others, found.factor)
-        lost += yield from lost_outward(where, head, place, found.undefined, None, None)
+        at_levels = []
+        for level, child in branches(where, head, other, place):
+            found: Posterior = yield from need(where, "believers", child, other, minds, place, event, p, n - 1)
+            at_levels.append((level, Reading(found.factor, found.undefined)))
+        joined = stack_levels(where, other, at_levels)
+        others = multiply(others, joined.factor)
+        lost += yield from lost_outward(where, head, place, joined.undefined, None, None)
     mean = yield from _mean(where, head, place, others)
     # Whoever does not give the event p is not at the depth, whatever the others are.
     asked = [u if u in table.undefined else Undefined(multiply(u.mask, sure), u.reason) for u in lost]

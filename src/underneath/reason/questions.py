@@ -21,9 +21,10 @@ from underneath.model.spread import Atom
 from underneath.reason.asking import Ask, observed
 from underneath.reason.diagnosis import own_evidence, unanswerable
 from underneath.reason.lenses import Lens, atoms_at
+from underneath.reason.levels import branches, owner_of, stack_levels
 from underneath.reason.readings import refuse_unseen
-from underneath.reason.results import PLAIN, Choice, Mode, Posterior, Undefined
-from underneath.reason.slices import joint_axis, path_name, shadow
+from underneath.reason.results import PLAIN, Choice, Mode, Posterior, Reading, Undefined
+from underneath.reason.slices import Slice, joint_axis, path_name, shadow
 from underneath.reason.tasks import run
 
 _SAME = 1e-13  # beliefs that differ by no more than rounding do not hang on a fact
@@ -152,16 +153,21 @@ def _open(ask: Ask, decision: int) -> np.ndarray:
     return np.asarray(restrict(Factor((*parents, decision), array), fixed).table, dtype=bool)
 
 
-def predicted_utilities(ask: Ask, decision: int, by_head: int, place: int) -> np.ndarray | None:
-    """Mean expected utilities of another's options, as the first mind of a question expects them."""
-    source = ask.where.of(by_head, ask.where.model.facts[decision].place)
-    found: Choice = run(source, "policy", by_head, decision, PLAIN)
-    if found.utility is None:
-        return None
+def predicted_utilities(ask: Ask, decision: int) -> np.ndarray | None:
+    """Mean expected utilities of another's options, as the first mind of a question expects them.
+
+    None where the other may act by habit, which weighs nothing.
+    """
+    fact, found, place = ask.where.model.facts[decision], [], ask.place
+    owner = owner_of(ask.where, decision)
+    for level, child in branches(ask.where, ask.head, owner, fact.place):
+        utility = _whole_utility(ask.where.of(child, fact.place), child, decision)
+        if utility is None:
+            return None
+        found.append((level, Reading(utility)))
+    whole = ask.where.cut(stack_levels(ask.where, owner, found).factor)
     known = ask.where.seen(ask.head, place) if observed(ask) is None else observed(ask)
     assert known is not None
-    rest: Posterior = run(source, "backdrop", by_head, decision, PLAIN)
-    whole = ask.where.cut(add(found.utility, rest.factor))
     hidden = tuple(sorted(a for a in whole.axes if a != decision and a not in known))
     belief: Posterior = run(ask.where, "posterior", ask.head, place, hidden, observed(ask))
     parts = [belief.factor, whole]
@@ -170,6 +176,15 @@ def predicted_utilities(ask: Ask, decision: int, by_head: int, place: int) -> np
     at = dict(ask.told) | _dummies(ask, [mean], {decision})
     at.pop(decision, None)
     return np.asarray(restrict(mean, at).table)
+
+
+def _whole_utility(where: Slice, head: int, decision: int) -> Factor | None:
+    """Expected utilities of a head's options, with the part that they share; None for a habit."""
+    found: Choice = run(where, "policy", head, decision, PLAIN)
+    if found.utility is None:
+        return None
+    rest: Posterior = run(where, "backdrop", head, decision, PLAIN)
+    return add(found.utility, rest.factor)
 
 
 def value_of_information(ask: Ask, decision: int, foresight: float) -> np.ndarray:

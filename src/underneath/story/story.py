@@ -153,8 +153,7 @@ class Story:
         minds = self._path(by)
         ask = self._ask_at(minds, min(self.now, fact.place), (fact.owner,))
         probabilities = mean_of(questions.beliefs(ask, (fact.index,)))
-        child = ask.where.heads.child(ask.head, fact.owner, fact.place)
-        utilities = questions.predicted_utilities(ask, fact.index, child, ask.place) if len(minds) <= 1 else None
+        utilities = questions.predicted_utilities(ask, fact.index) if len(minds) <= 1 else None
         return self._policy(ask, (*minds, fact.owner), fact, probabilities, utilities)
 
     def voi(
