@@ -42,17 +42,24 @@ class SumPlan:
     operations: int
 
 
+class PriceFirst(Exception):  # a signal inside the engine, not an error of anybody's
+    """A table is large: price the whole question before going on, so that it is refused early if at all."""
+
+
 @dataclass(slots=True)
 class Budget:
     """The memory limit, the plans made so far, and a way to name axes in messages.
 
     With a `log`, nothing is summed: plans are noted, and the answers are shapes (see `underneath.core.ghosts`).
+    Tables larger than `free` cells are made only for questions that have been priced as a whole (`priced`).
     """
 
     cells: int = 2**27
     name: Callable[[int], str] = str
     plans: dict[object, SumPlan] = field(default_factory=dict)
     log: list[SumPlan] | None = None
+    free: int = 2**20
+    priced: bool = False
 
     def allow(self, cells: int, axes: Collection[int]) -> None:
         """Refuse a table of so many cells.
@@ -60,15 +67,32 @@ class Budget:
         Raises:
             TooLarge: If it is over the limit; the message names the facts and what would help.
         """
-        if cells > self.cells and self.log is None:
+        if self.log is not None:
+            self.log.append(SumPlan((), (), cells, tuple(axes), 0))
+            return
+        if cells > self.cells:
             raise TooLarge(_too_large(cells, self.cells, [self.name(a) for a in axes]))
+        if cells > self.free and not self.priced:
+            raise PriceFirst
+
+
+def memory(cells: int) -> str:
+    """How much memory a table takes, in words.
+
+    >>> memory(240), memory(2**27)
+    ('1.9 KiB', '1.0 GiB')
+    """
+    size, unit = cells * _BYTES / 1024, "KiB"
+    for larger in ("MiB", "GiB", "TiB"):
+        if size >= 1024:
+            size, unit = size / 1024, larger
+    return f"{size:,.1f} {unit}"
 
 
 def _too_large(cells: int, limit: int, names: Sequence[str]) -> str:
-    size = f"{cells * _BYTES / 2**20:,.0f} MiB"
     return (
-        f"a table over {', '.join(names)} would need {cells:,} cells ({size}), and the limit is {limit:,} cells"
-        f" ({limit * _BYTES / 2**20:,.0f} MiB). It would help to tell or reveal some of these, to shorten a horizon,"
+        f"a table over {', '.join(names)} would need {cells:,} cells ({memory(cells)}), and the limit is {limit:,} cells"
+        f" ({memory(limit)}). It would help to tell or reveal some of these, to shorten a horizon,"
         " to end the scene earlier, or to raise the limit with limit=."
     )
 
@@ -101,8 +125,9 @@ def sum_product(factors: Sequence[Factor], keep: Sequence[int], budget: Budget, 
     plan = budget.plans.get(key)
     if plan is None:
         plan = budget.plans[key] = plan_sum([(f.axes, f.table.shape) for f in factors], keep)
-    budget.allow(plan.largest, plan.largest_axes)
-    if budget.log is not None:
+    if budget.log is None:
+        budget.allow(plan.largest, plan.largest_axes)
+    else:
         budget.log.append(plan)
         sizes = {a: n for f in factors for a, n in zip(f.axes, f.table.shape, strict=True)}
         return Factor(keep, Ghost(tuple(sizes[a] for a in keep)))

@@ -12,9 +12,9 @@ from underneath.errors import EvidenceError, ImpossibleEvidence, NoOption
 from underneath.model.facts import Fact
 from underneath.model.heads import NOBODY
 from underneath.reason.asking import Ask, observed
+from underneath.reason.pricing import run_priced as run
 from underneath.reason.results import Posterior, Reason, Undefined, Why
 from underneath.reason.slices import path_name, shadow
-from underneath.reason.tasks import run
 
 _REMEDIES = (
     "remedies: a tremble for the heads concerned (it cannot mend a zero in a table), fallback tables (fallback=), or"

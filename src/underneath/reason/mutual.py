@@ -19,10 +19,11 @@ from underneath.reason.asking import Ask
 from underneath.reason.diagnosis import unanswerable
 from underneath.reason.lenses import lost_outward
 from underneath.reason.levels import branches, stack_levels
+from underneath.reason.pricing import run_priced as run
 from underneath.reason.questions import beliefs, refuse_impossible
 from underneath.reason.results import Posterior, Reading, Undefined
 from underneath.reason.slices import Slice, shadow
-from underneath.reason.tasks import Work, need, run, task
+from underneath.reason.tasks import Work, need, task
 
 _ROUNDING = 1e-12
 

@@ -136,12 +136,18 @@ def _respond(where: Slice, head: int, decision: int, entries: Sequence[Entry], s
     may = aligned(allowed, axes) > 0
     rationality = _rationality(where, head, decision)
     table = softmax(aligned(utility, axes), rationality, may, spread)
-    may = may if may.shape == table.shape else np.broadcast_to(may, table.shape)
     lost = _undefined(decision, menu, [e for e in entries if e.kind is Kind.UNDEFINED])
-    if not may.any(axis=-1).all():
-        none = Factor(axes[:-1], (~may.any(axis=-1)).astype(float))
+    stuck = ~may.any(axis=-1)
+    if stuck.any():
+        none = _without_ones(Factor(axes[:-1], stuck.astype(float)))
         lost += (Undefined(none, Reason(Why.NO_OPTION, head, where.model.facts[decision].place, decision)),)
-    return Choice(Factor(axes, table), utility, Factor(axes, may.astype(float)), menu, spread, lost)
+    return Choice(Factor(axes, table), utility, allowed, menu, spread, lost)
+
+
+def _without_ones(factor: Factor) -> Factor:
+    """The factor without axes along which it was only stretched."""
+    kept = tuple(a for a, n in zip(factor.axes, factor.table.shape, strict=True) if n > 1)
+    return Factor(kept, factor.table.reshape(tuple(n for n in factor.table.shape if n > 1)))
 
 
 def _total(factors: Iterable[Factor]) -> Factor | None:

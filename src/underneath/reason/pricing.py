@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from underneath.core.sums import SumPlan
-from underneath.reason.slices import Slice
-
-_BYTES = 8
+from underneath.core.sums import Budget, PriceFirst, SumPlan, memory
+from underneath.reason.slices import Engine, Learnt, Line, Slice
+from underneath.reason.tasks import run
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,56 @@ class Plan:
 
     def __str__(self) -> str:
         """Two lines: the price, and the largest table."""
-        size = f"{self.largest * _BYTES / 2**20:,.3g} MiB"
+        size = memory(self.largest)
         verdict = "fits" if self.fits else "is over the limit"
         return (
             f"{self.sums:,} sums, {self.operations:,} operations\n"
             f"largest table: {self.largest:,} cells ({size}, {verdict}) over {', '.join(self.over) or 'nothing'}"
         )
+
+
+def run_priced(where: Slice, name: str, *arguments: Any) -> Any:
+    """Run a task; one that turns out to be large is first priced as a whole.
+
+    Raises:
+        TooLarge: Before the large part is begun, if any table of it is over the limit.
+    """
+    budget = where.engine.budget
+    try:
+        return run(where, name, *arguments)
+    except PriceFirst:
+        _refuse_large(where, name, *arguments)
+    budget.priced = True
+    try:
+        return run(where, name, *arguments)
+    finally:
+        budget.priced = False
+
+
+def _refuse_large(where: Slice, name: str, *arguments: Any) -> None:
+    dry = dry_copy(where)
+    run(dry, name, *arguments)
+    top = max(dry.engine.budget.log or [], key=lambda plan: plan.largest)
+    limited = Budget(where.engine.budget.cells, where.engine.budget.name, priced=True)
+    limited.allow(top.largest, top.largest_axes)
+
+
+def dry_copy(where: Slice) -> Slice:
+    """The same slice of the same heads, in which sums are noted and not done."""
+    old = where.engine
+    budget = Budget(old.budget.cells, old.budget.name, log=[])
+    engine = Engine(old.model, old.heads, budget, strict=old.strict, last_use=old.last_use, known=old.known)
+    return _dry_line(engine, where.line).at(where.start)
+
+
+def _dry_line(engine: Engine, line: Line) -> Line:
+    events: list[Learnt] = []
+    part: Line | None = line
+    while part is not None:
+        events[:0] = part.events
+        part = part.before
+    shared = None if line.shared is None else _dry_line(engine, line.shared)
+    return Line(engine, tuple(events), None, line.head, shared)
 
 
 def price(where: Slice, limit: int, depends_on: Sequence[int]) -> Plan:
@@ -51,4 +95,4 @@ def price(where: Slice, limit: int, depends_on: Sequence[int]) -> Plan:
     top = max(log, key=lambda plan: plan.largest, default=SumPlan((), (), 1, (), 0))
     names = tuple(dict.fromkeys(where.engine.axis_name(a) for a in top.largest_axes))
     facts = tuple(where.model.facts[f].name for f in sorted(depends_on))
-    return Plan(len(log), sum(p.operations for p in log), top.largest, names, limit, facts)
+    return Plan(sum(bool(p.steps) for p in log), sum(p.operations for p in log), top.largest, names, limit, facts)

@@ -22,10 +22,10 @@ from underneath.reason.asking import Ask, observed
 from underneath.reason.diagnosis import own_evidence, unanswerable
 from underneath.reason.lenses import Lens, atoms_at
 from underneath.reason.levels import branches, owner_of, stack_levels
+from underneath.reason.pricing import run_priced as run
 from underneath.reason.readings import refuse_unseen
 from underneath.reason.results import PLAIN, Choice, Mode, Posterior, Reading, Undefined
 from underneath.reason.slices import Slice, joint_axis, path_name, shadow
-from underneath.reason.tasks import run
 
 _SAME = 1e-13  # beliefs that differ by no more than rounding do not hang on a fact
 

@@ -12,9 +12,9 @@ from underneath.core.factors import Factor
 from underneath.model.heads import ROOT
 from underneath.reason.asking import Ask
 from underneath.reason.diagnosis import unanswerable
+from underneath.reason.pricing import run_priced as run
 from underneath.reason.questions import refuse_impossible
 from underneath.reason.results import Posterior
-from underneath.reason.tasks import run
 
 
 def sample(ask: Ask, n: int, rng: np.random.Generator) -> np.ndarray:
