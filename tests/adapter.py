@@ -9,7 +9,7 @@ import numpy as np
 
 import underneath as un
 from reference import answers
-from reference.enumerate import Reference, UndefinedError, UnseenHabitError
+from reference.enumerate import Reference, UndefinedError
 from reference.spec import (
     DECISION,
     SIGN,
@@ -51,7 +51,7 @@ def random_story(reference: Reference, rng: np.random.Generator) -> dict[int, in
     for fact in range(len(reference.spec.facts)):
         try:
             row = answers.outcome_row(reference, fact, told)
-        except (UndefinedError, UnseenHabitError):
+        except UndefinedError:
             break
         told[fact] = int(rng.choice(len(row), p=row / row.sum()))
     return told

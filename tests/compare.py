@@ -14,7 +14,7 @@ import underneath as un
 from random_worlds import Size, random_spec
 from reference import answers
 from reference.answers import merge
-from reference.enumerate import BudgetError, NoOptionError, Reference, UndefinedError, UnseenHabitError
+from reference.enumerate import BudgetError, NoOptionError, Reference, UndefinedError
 from reference.heads import WORLD
 from reference.spec import DECISION, Spec
 
@@ -67,6 +67,7 @@ class Asker:
         yield self.belief(2)
         yield self.belief(3)
         yield self.later()
+        yield self.jointly()
         yield self.of_the_world()
         yield self.supposed()
         yield self.mutual()
@@ -112,6 +113,22 @@ class Asker:
             return flat(atoms, sum(w * b for w, b in atoms))
 
         return Question(f"belief {who!r} {names} at {self.name(step)} after {later}", reference, package)
+
+    def jointly(self) -> Question:
+        """A distribution over beliefs, together with what a fact is."""
+        path, step, about, fact = self.path(1), self.fact(), self.about(), int(self.rng.integers(len(self.spec.facts)))
+        path += (int(self.rng.choice([m for m in range(len(self.spec.minds)) if m not in path])),)
+        names, who, at = [self.name(f) for f in about], adapter.path_name(self.spec, path), self.spec.after(step)
+        outcomes = self.spec.facts[fact].outcomes
+
+        def package() -> Answer:
+            belief = self.story.belief(who, names, at=self.name(step), jointly=[self.name(fact)])
+            return tagged([(a.weight, a.probabilities, outcomes.index(a.jointly[0])) for a in belief.atoms])
+
+        def reference(reference: Reference) -> Answer:
+            return tagged(answers.jointly(reference, path, at, about, self.told, fact))
+
+        return Question(f"jointly {who!r} {names} with {self.name(fact)} at {self.name(step)}", reference, package)
 
     def of_the_world(self) -> Question:
         """The world itself, of which only some is told."""
@@ -240,6 +257,11 @@ def flat(atoms: list[tuple[float, np.ndarray]], mean: np.ndarray) -> list[np.nda
     return [np.array([w for w, _ in kept]), np.array([b.ravel() for _, b in kept]), np.asarray(mean)]
 
 
+def tagged(atoms: list[tuple[float, np.ndarray, int]]) -> Answer:
+    """The same with an outcome to each belief."""
+    return flat([(w, np.append(belief, outcome)) for w, belief, outcome in atoms], np.zeros(0))
+
+
 def agree(ours: Any, theirs: Any) -> bool:
     """Whether two answers, or two refusals, are the same."""
     if isinstance(ours, str) or isinstance(theirs, str):
@@ -257,13 +279,11 @@ def scale(x: np.ndarray) -> float:
 
 
 def attempt(answer: Callable[..., Answer], *arguments: Reference) -> Any:
-    """An answer, or the name of the refusal."""
+    """An answer, or that it was refused."""
     try:
         return answer(*arguments)
-    except (UndefinedError, un.ImpossibleEvidence, un.NoOption):
+    except (UndefinedError, un.ImpossibleEvidence, un.NoOption, un.UnseenHabit):
         return "undefined"
-    except (UnseenHabitError, un.UnseenHabit):
-        return "unseen habit"
 
 
 def asker(seed: int, budget: int, size: Size | None = None) -> Asker:

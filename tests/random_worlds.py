@@ -192,7 +192,7 @@ class Draw:
     def decision(self, name: str, outcomes: int, owner: int, scene: int) -> Fact:
         """A choice with a habit and, now and then, a menu."""
         seen = self.seen(owner)
-        parents = self.some(seen, 2)
+        parents = self.some(range(len(self.facts)) if self.rarely(0.05) else seen, 2)
         asks, sharp = self.rarely(0.06), self.rarely(0.1)
         habit = self.asking(outcomes, parents[:1], owner) if asks else self.table(outcomes, parents, sharp)
         menu = None
@@ -339,7 +339,7 @@ class Draw:
         if spec.cause == DECISION:
             place = self.items.index(spec)
             seen = sorted(Spec((), tuple(self.items[: place + 1])).known_by(spec.owner).keys() - {fact})
-            return self.table(outcomes, self.some(seen, 2), False)
+            return self.table(outcomes, self.some(range(fact) if self.rarely(0.1) else seen, 2), False)
         if self.rarely(0.2):
             return Table((), np.eye(outcomes)[int(self.rng.integers(outcomes))])
         return self.table(outcomes, self.some(range(fact), 2))

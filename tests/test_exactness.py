@@ -220,7 +220,7 @@ def chain(steps: int, show: np.ndarray = SHOW, seen_by: Any = un.EVERYONE, label
 
 
 def signs(steps: int, seed: int = 0) -> list[int]:
-    return np.random.default_rng(seed).integers(2, size=steps).tolist()
+    return [int(s) for s in np.random.default_rng(seed).integers(2, size=steps)]
 
 
 def said(shown: Sequence[int], start: int = 0) -> dict[str, str]:
@@ -330,7 +330,7 @@ def rarities(w: un.World) -> None:
 @pytest.mark.parametrize("other", [False, True])
 @pytest.mark.parametrize("path", ["Ann", ""])
 def test_evidence_of_vanishing_probability(path: str, other: bool) -> None:
-    """Odds are 1.001 to the 2000th, though the evidence has a probability of 10^-6000; also where somebody else has wants."""
+    """Odds are 1.001 to the 2000th, though the evidence has a chance of 10^-6000; also where another has wants."""
     w = un.World("rare", habit="uniform")
     rarities(w)
     if other:
@@ -445,7 +445,8 @@ def test_an_answer_cannot_be_changed_from_outside() -> None:
     prior["good"] = 0.0
     again = story.belief("Ann", "mood").probabilities.tolist(), story.expect("d").probabilities.tolist()
     assert again == before
-    assert (w.tell().belief("Ann", "mood").probabilities.tolist(), w.tell().expect("d").probabilities.tolist()) == before
+    anew = w.tell().belief("Ann", "mood").probabilities.tolist(), w.tell().expect("d").probabilities.tolist()
+    assert anew == before
 
 
 def test_two_worlds_never_see_each_other() -> None:
@@ -453,7 +454,8 @@ def test_two_worlds_never_see_each_other() -> None:
     worlds = []
     for p in (0.2, 0.7):
         w = un.World("joke", habit="uniform")
-        ann, bob = w.mind("Ann", level=2), w.mind("Bob", level=1, rationality=5 * p)
+        w.mind("Ann", level=2)
+        bob = w.mind("Bob", level=1, rationality=5 * p)
         mood = w.chance("mood", ["good", "bad"], p=p, seen_by=[bob])
         frown = w.decision("frown", by=bob, options=["yes", "no"])
         w.wants(bob, {("no", "good"): 1.0, ("yes", "bad"): 1.0}, given=[frown, mood])

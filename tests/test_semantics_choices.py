@@ -69,6 +69,17 @@ def test_minus_infinity_counts_only_where_it_can_happen() -> None:
         assert w.tell().expect("d")["cross"] == near(expected)
 
 
+def test_minus_infinity_behind_a_later_choice() -> None:
+    """One's own later choice avoids it; another's mistake, however rare, does not."""
+    for chooser, habit, go in (("Ann", None, soft(1, 0)[0]), ("Bob", {"a": 0.01, "b": 0.99}, 0.0)):
+        w = un.World()
+        ann, _ = w.mind("Ann", level=1), w.mind("Bob", level=0)
+        w.decision("d", by=ann, options=["go", "stay"])
+        w.decision("x", by=chooser, options=["a", "b"], habit=habit)
+        w.wants(ann, lambda d, x: (-INF if x == "a" else 1.0) if d == "go" else 0.0)
+        assert w.tell().expect("d")["go"] == near(go)
+
+
 def test_without_any_option_the_error_names_the_decision() -> None:
     """Every option worth minus infinity leaves nothing to choose."""
     with pytest.raises(un.NoOption, match="'d'"):
@@ -211,7 +222,14 @@ def test_a_habit_on_what_its_actor_cannot_see_is_read_by_others_but_not_acted_by
     w = un.World()
     ann, bob = w.mind("Ann", level=0), w.mind("Bob", level=1)
     w.chance("state", {"some": 0.5, "all": 0.5})
-    w.decision("say", by=ann, options=["some", "all"], given="state", habit={"some": {"some": 1}, "all": {"some": 0.25, "all": 0.75}})
+    w.decision(
+        "say",
+        by=ann,
+        options=["some", "all"],
+        given="state",
+        habit={"some": {"some": 1}, "all": {"some": 0.25, "all": 0.75}},
+    )
     assert w.tell().belief(bob, "say")["all"] == near(0.375)
+    assert w.tell(say="some").belief(bob, "state")["all"] == near(0.2)
     with pytest.raises(un.UnseenHabit, match="state"):
         w.tell().expect("say")

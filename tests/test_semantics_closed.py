@@ -32,7 +32,6 @@ def basket(closed: bool = True, fallback: Any = None) -> un.World:
     w = un.World()
     sally, anne, _ = w.mind("Sally", level=1), w.mind("Anne", level=1), w.mind("Reader", level=1)
     w.decision("move", by=anne, options=["nothing", "move"], seen_by=[anne], habit={"nothing": 0.75, "move": 0.25})
-    w.view("peep", of="move", by=anne, clear=1.0)
     w.chance("marble", ["basket", "box"], value=lambda move: "box" if move == "move" else "basket", seen_by=[anne])
     w.chance("pause", ["x"], p="uniform")
     w.reveal("marble", to=[sally])
@@ -44,7 +43,7 @@ def basket(closed: bool = True, fallback: Any = None) -> un.World:
 
 def test_a_closed_world_is_nothing_at_every_path_that_ends_in_that_mind() -> None:
     """Sally is certain, and everyone knows that she is; what others think is as it was."""
-    story = basket().tell(move="move")
+    story = basket().tell(move="move", marble="box")
     for path in ("Sally", "Anne > Sally", "Reader > Sally", "Sally > Anne > Sally"):
         assert story.belief(path, "marble", at="marble")["basket"] == near(1.0), path
     assert story.belief("Anne", "marble", at="marble")["box"] == near(1.0)

@@ -33,7 +33,11 @@ def gate() -> un.World:
     ann, bob = w.mind("Ann", level=1), w.mind("Bob", level=2)
     w.chance("key", {"no": 0.75, "yes": 0.25}, seen_by=[ann])
     w.decision(
-        "act", by=ann, options=["wait", "knock", "open"], available={"open": lambda key: key == "yes"}, seen_by=[ann, bob]
+        "act",
+        by=ann,
+        options=["wait", "knock", "open"],
+        available={"open": lambda key: key == "yes"},
+        seen_by=[ann, bob],
     )
     w.wants(ann, lambda act: {"wait": 0.0, "knock": 1.0, "open": 2.0}[act])
     return w

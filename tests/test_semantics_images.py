@@ -100,7 +100,13 @@ def staged(after: str | None, scene: bool = False) -> un.World:
     w.chance("deed", {"no": 1 - PRIOR, "yes": PRIOR}, seen_by=[ann])
     w.decision("tell", by=ann, options=["no", "yes"])
     w.chance("gap", ["x"], p="uniform")
-    w.view("letter", of="deed", by=bob, p=lambda deed, tell: {deed: 1} if tell == "yes" else {"unseen": 1}, given=["deed", "tell"])
+    w.view(
+        "letter",
+        of="deed",
+        by=bob,
+        p=lambda deed, tell: {deed: 1} if tell == "yes" else {"unseen": 1},
+        given=["deed", "tell"],
+    )
     if scene:
         w.scene("next")
     w.chance("end", ["x"], p="uniform")
@@ -166,7 +172,13 @@ def test_oneself_is_read_at_ones_own_level() -> None:
         w.chance("egg", {"bad": 0.5, "good": 0.5}, seen_by=[bob])
         w.decision("ask", by=ann, options=["no", "yes"], habit="uniform")
         w.decision("reply", by=bob, options=["bad", "good"], habit="uniform", seen_by=[bob])
-        w.view("heard", of="reply", by=ann, p=lambda reply, ask: {reply: 1} if ask == "yes" else {"unseen": 1}, given=["reply", "ask"])
+        w.view(
+            "heard",
+            of="reply",
+            by=ann,
+            p=lambda reply, ask: {reply: 1} if ask == "yes" else {"unseen": 1},
+            given=["reply", "ask"],
+        )
         w.wants(bob, lambda egg, reply: 2.0 * (egg == reply))
         w.wants(ann, un.image(ann, about="egg", worth=lambda b: b["good"] ** 2))
         hit = soft(2, 0)[0] if level >= 2 else 0.5
@@ -208,7 +220,9 @@ def test_a_log_belief_of_minus_infinity_rules_out_a_false_word() -> None:
     w = un.World()
     speaker, listener = w.mind("speaker", level=1), w.mind("listener", level=0)
     w.chance("n", {1: 0.5, 2: 0.5}, seen_by=[speaker])
-    w.decision("word", by=speaker, options=["some", "both"], given="n", habit={1: {"some": 1.0}, 2: {"some": 0.5, "both": 0.5}})
+    w.decision(
+        "word", by=speaker, options=["some", "both"], given="n", habit={1: {"some": 1.0}, 2: {"some": 0.5, "both": 0.5}}
+    )
     w.wants(speaker, un.image(listener, about="n", worth=lambda b, n: un.log(b[n])))
     assert w.tell(n=1).expect("word")["some"] == near(1.0)
     assert w.tell(n=1).expect("word").utility("both") == -math.inf

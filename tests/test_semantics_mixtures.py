@@ -85,6 +85,14 @@ def test_a_level_is_drawn_once() -> None:
     assert joint["l", "l"] == near(0.25 * 0.81 + 0.75 * (1 - right) ** 2)
 
 
+def test_a_level_is_learnt_from_acts() -> None:
+    """Even by one who has seen all that the chooser had: its level is what the chooser knew and the reader does not."""
+    right = soft(0, 2)[1]
+    weights = np.array([0.25 * 0.9, 0.75 * (1 - right)])
+    after = weights / weights.sum()
+    assert repeated().tell(b1="l").belief("Ann", "b2")["l"] == near(after @ np.array([0.9, 1 - right]))
+
+
 def test_a_level_said_for_an_exact_path_is_not_in_doubt() -> None:
     """What is said wins over the weights."""
     w = repeated()
@@ -95,14 +103,20 @@ def test_a_level_said_for_an_exact_path_is_not_in_doubt() -> None:
 def test_a_nested_belief_under_a_mixture_has_an_atom_for_each_level() -> None:
     """Ann is in doubt over what Bob makes of Cyd's act, since she is in doubt over his level."""
     w = un.World()
-    ann, bob, cyd = w.mind("Ann", level=3, levels=un.level_weights([0.25, 0.25, 0.5])), w.mind("Bob"), w.mind("Cyd", level=1)
+    ann, bob, cyd = (
+        w.mind("Ann", level=3, levels=un.level_weights([0.25, 0.25, 0.5])),
+        w.mind("Bob"),
+        w.mind("Cyd", level=1),
+    )
     w.chance("state", {"x": 0.5, "y": 0.5}, seen_by=[cyd])
     w.decision("d", by=cyd, options=["x", "y"], habit="uniform")
     w.wants(cyd, lambda state, d: 2.0 * (state == d))
     told = w.tell(d="x")
     # Bob at level 1 reads the habit, Bob at level 2 the choice; Cyd's level in Bob's head is one below his.
     hit = soft(2, 0)[0]
-    atoms = sorted((round(float(a.probabilities[0]), 9), round(a.weight, 9)) for a in told.belief("Ann > Bob", "state").atoms)
+    atoms = sorted(
+        (round(float(a.probabilities[0]), 9), round(a.weight, 9)) for a in told.belief("Ann > Bob", "state").atoms
+    )
     assert atoms == [(near(0.5), near(0.5)), (near(hit), near(0.5))]
     assert ann.name + bob.name == "AnnBob"
 

@@ -27,6 +27,23 @@ def belief(
     )
 
 
+def jointly(
+    reference: Reference, path: tuple[int, ...], at: int, about: tuple[int, ...], told: Info, fact: int
+) -> list[tuple[float, np.ndarray, int]]:
+    """The same for a path of several minds, together with the outcome of a fact."""
+    head, mind = root(reference, path, at), path[1]
+    info = reference.heads.own_info(head, at, told)
+    axes = frozenset((*reference.spec.seen(mind, at), fact))
+    return [
+        (weight * w, belief, given[fact])
+        for index, given, weight in reference.cells(
+            reference.joint(head, at, info, axes), axes | {reference.n + mind}, info
+        )
+        for inner in [reference.heads.child(head, mind, at, index[reference.n + mind])]
+        for w, belief in reference.nested(inner, at, reference.heads.own_info(inner, at, given), path[2:], about, at)
+    ]
+
+
 def expect(
     reference: Reference, path: tuple[int, ...], decision: int, at: int, told: Info
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -105,21 +122,25 @@ def committed(
 def holds(
     reference: Reference, head: Head, at: int, info: Info, minds: tuple[int, ...], event: tuple, p: float, n: int
 ) -> bool:
-    """Whether a mind gives an event (facts, outcomes in it) at least p, and the others' doing so, n times over."""
+    """Whether a mind gives an event (facts, outcomes in it) at least p, and the others' doing so, n times over.
+
+    Everything is asked, even where the answer is known before.
+    """
     facts, inside = event
     belief = reference.distribution(head, at, info, facts)
-    if sum(belief[cell] for cell in inside) < p - 1e-9:
-        return False
+    sure = sum(belief[cell] for cell in inside) >= p - 1e-9
     if n == 1:
-        return True
+        return sure
     others = [m for m in minds if m != head.last]
     seen = frozenset().union(*(reference.spec.seen(m, at) for m in others))
     axes, total = seen | {reference.n + m for m in others}, 0.0
     for index, given, weight in reference.cells(reference.joint(head, at, info, seen), axes, info):
         heads = [reference.heads.child(head, m, at, index[reference.n + m]) for m in others]
-        if all(holds(reference, h, at, reference.heads.own_info(h, at, given), minds, event, p, n - 1) for h in heads):
+        infos = [reference.heads.own_info(h, at, given) for h in heads]
+        asked = [holds(reference, h, at, i, minds, event, p, n - 1) for h, i in zip(heads, infos, strict=True)]
+        if all(asked):
             total += weight
-    return total >= p - 1e-9
+    return sure and total >= p - 1e-9
 
 
 def mutual(reference: Reference, minds: tuple[int, ...], at: int, event: tuple, p: float, n: int, told: Info) -> float:
@@ -128,7 +149,9 @@ def mutual(reference: Reference, minds: tuple[int, ...], at: int, event: tuple, 
     seen = frozenset().union(*(reference.spec.seen(m, at) for m in minds))
     for _, given, weight in reference.cells(reference.joint(WORLD, at, info, seen), seen, info):
         heads = [root(reference, (m,), at) for m in minds]
-        if all(holds(reference, h, at, reference.heads.own_info(h, at, given), minds, event, p, n) for h in heads):
+        infos = [reference.heads.own_info(h, at, given) for h in heads]
+        asked = [holds(reference, h, at, i, minds, event, p, n) for h, i in zip(heads, infos, strict=True)]
+        if all(asked):
             total += weight
     return total
 

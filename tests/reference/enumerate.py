@@ -34,7 +34,7 @@ class NoOptionError(UndefinedError):
     """Every option is worth minus infinity."""
 
 
-class UnseenHabitError(Exception):
+class UnseenHabitError(UndefinedError):
     """A mind cannot act by a habit that reads what it does not see."""
 
 
@@ -117,9 +117,9 @@ class Reference:
         """How the last mind of a head chooses, given what it knows (a habit that others read may be given more)."""
         free = self.heads.options(head, decision, given)
         if not self.heads.plans(head):
-            if missing := set(self.heads.table(head, decision).parents) - set(given):
-                raise UnseenHabitError(missing)
-            return self.habit(head, decision, self.row(head, decision, given, 0), free)
+            unseen = set(self.heads.table(head, decision).parents) - set(given)
+            row = self.noise(head, decision, UnseenHabitError()) if unseen else self.row(head, decision, given, 0)
+            return self.habit(head, decision, row, free)
         eu = self.utilities(head, decision, self.heads.own_info(head, self.spec.place[decision], given), own)
         return self.respond(head, decision, free, eu, self.heads.rationality(head, decision, own))
 
@@ -159,7 +159,9 @@ class Reference:
         if taken:
             policy = self.habit(head, decision, self.row(head, decision, given, stage, drawn), free)
         else:
-            policy = self.policy(inner, decision, given, own if owner == head.last else ACT)
+            # Who acts is given what it has seen; who reads another's habit may know more.
+            known = self.heads.own_info(inner, place, given) if head.last in (None, owner) else given
+            policy = self.policy(inner, decision, known, own if owner == head.last else ACT)
         tremble = self.heads.trait(head, "tremble") or (0.0, 0.0)
         eu = None
         if tremble[1] > 0 and not taken and self.heads.plans(inner):
@@ -194,14 +196,16 @@ class Reference:
             return seen.union(*(t.parents for t in tables))
         return set(spec.menu.parents if spec.menu else ()).union(*(t.parents for t in tables))
 
-    def left_out(self, head: Head, fact: int, at: int, info: Info) -> bool:
-        """Whether a past fact has no factor: one's own choice, or one whose chooser saw no more than the reader."""
+    def left_out(self, head: Head, fact: int, at: int, info: Info, stage: int) -> bool:
+        """Whether a past fact has no factor: one's own choice, or one that the reader knows all the causes of."""
         owner, place = self.spec.facts[fact].owner, self.spec.place[fact]
         if self.spec.facts[fact].cause != DECISION or head.last is None:
             return False
         if owner == head.last:
             return True
-        return fact in info and set(self.spec.seen(owner, place)) <= set(self.spec.seen(head.last, at))
+        bearing = set(self.spec.seen(owner, place)) | self.scope(head, fact, stage)
+        in_doubt = len(self.heads.levels(head, owner, place)) > 1
+        return fact in info and not in_doubt and bearing <= set(self.spec.seen(head.last, at))
 
     def spread_table(self, head: Head, fact: int, info: Info, stage: int) -> np.ndarray:
         """A table as an array over all axes, cut down to what is known."""
@@ -279,7 +283,7 @@ class Reference:
         self.spent += 1
         if self.budget is not None and self.spent > self.budget:
             raise BudgetError
-        before = [f for f in range(self.n) if self.spec.place[f] < at and not self.left_out(head, f, at, info)]
+        earlier = [f for f in range(self.n) if self.spec.place[f] < at]
         for stage in [*range(1 + len(self.heads.trait(head, "fallbacks") or ())), SHAKEN]:
 
             def factor(f: int, given: Info, drawn: int, stage: int = stage) -> np.ndarray:
@@ -290,6 +294,7 @@ class Reference:
 
             if stage == SHAKEN and self.guess is None:
                 raise ImpossibleError(head, at, info)
+            before = [f for f in earlier if not self.left_out(head, f, at, info, stage)]
             array = self.multiply(head, self.start(head, at), before, info, stage, factor)
             if (total := array.sum()) > 0:
                 return stage, array / total

@@ -6,7 +6,7 @@ for a table without zeros and without faults.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -37,15 +37,11 @@ class Ghost(NDArrayOperatorsMixin):
             cells *= length
         return cells
 
-    def _stand_in(self) -> np.ndarray:
-        """A view of one number, of this shape: takes no memory."""
-        return np.broadcast_to(np.float64(1.0), self.shape)
-
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **kwargs: Any) -> Any:
         """Cell by cell: the broadcast shape."""
         if method != "__call__":
             return NotImplemented
-        return Ghost(np.broadcast_shapes(*(np.shape(x) if not isinstance(x, Ghost) else x.shape for x in inputs)))
+        return Ghost(_broadcast(*map(_shape, inputs)))
 
     def __array_function__(self, function: Callable[..., Any], types: Any, arguments: Any, kwargs: Any) -> Any:
         """The few functions of NumPy that the engine uses on whole tables."""
@@ -55,11 +51,13 @@ class Ghost(NDArrayOperatorsMixin):
         """The shape of a part; of a choice by condition nothing is left, as nothing is known."""
         if isinstance(index, Ghost):
             return Ghost((0,))
-        return Ghost(self._stand_in()[index].shape)
+        items = index if isinstance(index, tuple) else (index,)
+        kept = [n for n, item in zip(self.shape, items, strict=False) if isinstance(item, slice)]
+        return Ghost((*kept, *self.shape[len(items) :]))
 
-    def transpose(self, *axes: Any) -> Ghost:
+    def transpose(self, axes: Sequence[int]) -> Ghost:
         """Axes in another order."""
-        return Ghost(self._stand_in().transpose(*axes).shape)
+        return Ghost(tuple(self.shape[a] for a in axes))
 
     def reshape(self, shape: tuple[int, ...]) -> Ghost:
         """Another shape of the same size."""
@@ -99,6 +97,13 @@ def _shape(x: Any) -> tuple[int, ...]:
     return x.shape if isinstance(x, Ghost) else np.shape(x)
 
 
+def _broadcast(*shapes: tuple[int, ...]) -> tuple[int, ...]:
+    """The common shape; NumPy's own function stops at 32 axes."""
+    most = max(map(len, shapes))
+    padded = [(1,) * (most - len(s)) + s for s in shapes]
+    return tuple(max(lengths) for lengths in zip(*padded, strict=True))
+
+
 def _moved(x: Ghost, source: int, target: int) -> Ghost:
     rest = [n for k, n in enumerate(x.shape) if k != source % x.ndim]
     rest.insert(target % x.ndim, x.shape[source])
@@ -106,8 +111,8 @@ def _moved(x: Ghost, source: int, target: int) -> Ghost:
 
 
 _FUNCTIONS: dict[Callable[..., Any], Callable[..., Any]] = {
-    np.where: lambda *parts: Ghost(np.broadcast_shapes(*map(_shape, parts))),
-    np.stack: lambda parts: Ghost((len(parts), *np.broadcast_shapes(*map(_shape, parts)))),
+    np.where: lambda *parts: Ghost(_broadcast(*map(_shape, parts))),
+    np.stack: lambda parts: Ghost((len(parts), *_broadcast(*map(_shape, parts)))),
     np.broadcast_to: lambda _, shape: Ghost(shape),
     np.isneginf: lambda x: Ghost(x.shape),
     np.moveaxis: _moved,

@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from underneath.core.factors import Array
+from underneath.errors import BadNumber
 
 TIE = 1e-9
 """Options within this share of the range of utilities from the best are tied at infinite rationality."""
@@ -56,7 +57,12 @@ def ratio(part: Array, whole: Array) -> Array:
 def log(probability: float) -> float:
     """Natural logarithm, minus infinity at zero: for wants that are log-beliefs.
 
+    Raises:
+        BadNumber: If it is negative or not a number.
+
     >>> log(0.0), log(1.0)
     (-inf, 0.0)
     """
+    if not probability >= 0:
+        raise BadNumber(f"log got {probability!r}; a probability is 0 or more")
     return math.log(probability) if probability > 0 else -math.inf

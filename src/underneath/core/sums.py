@@ -46,7 +46,7 @@ class PriceFirst(Exception):  # a signal inside the engine, not an error of anyb
     """A table is large: price the whole question before going on, so that it is refused early if at all."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Budget:
     """The memory limit, the plans made so far, and a way to name axes in messages.
 
@@ -91,8 +91,8 @@ def memory(cells: int) -> str:
 
 def _too_large(cells: int, limit: int, names: Sequence[str]) -> str:
     return (
-        f"a table over {', '.join(names)} would need {cells:,} cells ({memory(cells)}), and the limit is {limit:,} cells"
-        f" ({memory(limit)}). It would help to tell or reveal some of these, to shorten a horizon,"
+        f"a table over {', '.join(names)} would need {cells:,} cells ({memory(cells)}), and the limit is {limit:,}"
+        f" cells ({memory(limit)}). It would help to tell or reveal some of these, to shorten a horizon,"
         " to end the scene earlier, or to raise the limit with limit=."
     )
 

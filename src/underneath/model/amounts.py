@@ -71,6 +71,8 @@ def read_mixture(value: Any, who: str) -> LevelWeights:
         raise BadNumber(f"{who}: levels is {value!r}; un.poisson(tau) or un.level_weights([...]) was due.")
     if value.tau is not None:
         return LevelWeights(tau=_real(value.tau, who, "the tau of poisson", 0, math.inf, finite=True))
+    if not isinstance(value.weights, tuple):
+        raise BadNumber(f"{who}: level_weights of {value.weights!r} came; a list was due, such as [0.2, 0.8].")
     weights = tuple(_real(w, who, "a weight of a level", 0, math.inf, finite=True) for w in value.weights)
     if not weights or weights[0] == 0:
         came = f"{list(weights)} came" if weights else "no weights came"
@@ -91,8 +93,25 @@ READERS: dict[str, Callable[[Any, str], Any]] = {
 """How each trait is read, by its name in `Traits`."""
 
 
+def read_count(value: Any, who: str, what: str) -> int:
+    """A whole number, 1 up."""
+    return _integer(value, who, what, 1)
+
+
+def as_float(value: Any) -> float:
+    """A number as a float; one that is too large for any is none.
+
+    >>> as_float(10**400)
+    nan
+    """
+    try:
+        return float(value)
+    except OverflowError:
+        return math.nan
+
+
 def _integer(value: Any, who: str, what: str, least: int) -> int:
-    whole = isinstance(value, Integral) or (isinstance(value, Real) and float(value).is_integer())
+    whole = isinstance(value, Integral) or (isinstance(value, Real) and as_float(value).is_integer())
     if isinstance(value, bool) or not whole or value < least:
         raise BadNumber(f"{who}: {what} is {value!r}; allowed are whole numbers from {least} up.")
     return int(value)
@@ -100,7 +119,7 @@ def _integer(value: Any, who: str, what: str, least: int) -> int:
 
 def _real(value: Any, who: str, what: str, least: float, most: float, finite: bool = False) -> float:
     top = "finite" if finite else "infinity" if most == math.inf else f"{most:g}"
-    right = not isinstance(value, bool) and isinstance(value, Real) and least <= float(value) <= most
+    right = not isinstance(value, bool) and isinstance(value, Real) and least <= as_float(value) <= most
     if not right or (finite and value == math.inf):
         span = f"{least:g} up, and finite" if finite else f"{least:g} to {top}"
         raise BadNumber(f"{who}: {what} is {value!r}; allowed is {span}.")

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from underneath.errors import BadNumber, ImpossibleEvidence
+from underneath.errors import ImpossibleEvidence
 from underneath.model import export, measures, show
 from underneath.model.facts import Outcome
 from underneath.model.labels import Cell, Labelled
@@ -39,6 +39,7 @@ class Belief(Labelled):
         order: Order of the belief: 1 about facts, 2 about another's belief, ...
         horizon: Own decisions that plans look through; 0 is to the end of the scene.
         step: The fact just after which the belief is held.
+        joint_outcomes: The labels of each fact of `jointly`.
 
     >>> b = Belief(("moved",), (("no", "yes"),), np.array([0.25, 0.75]), path=("Kakashi",), level=2, step="joke")
     >>> b["yes"]
@@ -59,6 +60,7 @@ class Belief(Labelled):
     order: int = 1
     horizon: int | None = None
     step: str | None = None
+    joint_outcomes: tuple[tuple[Outcome, ...], ...] = ()
 
     # --- looking up
 
@@ -100,8 +102,8 @@ class Belief(Labelled):
 
     def at_least(self, label: Cell, c: float) -> float:
         """Probability that the other's belief in an outcome is `c` or more (rounding forgiven)."""
-        cell = self._cell(label)
-        return math.fsum(atom.weight for atom in self.atoms if atom.probabilities[cell] >= c - ROUNDING)
+        cell, least = self._cell(label), self._number(c, "c") - ROUNDING
+        return math.fsum(atom.weight for atom in self.atoms if atom.probabilities[cell] >= least)
 
     def knows_whether(self) -> float:
         """Probability that the other is certain of some outcome."""
@@ -139,7 +141,7 @@ class Belief(Labelled):
             ImpossibleEvidence: If the condition has probability zero, in any belief that the other may hold.
             UnknownName: If the belief is not about a fact, or the fact has no such outcome.
         """
-        told = {**(evidence or {}), **by_name}
+        told = self._said(evidence, by_name)
         outer = {fact: told.pop(fact) for fact in self.jointly if fact in told}
         kept = self._weighed(outer) if outer else self.atoms
         keep = np.ones(self.probabilities.shape, dtype=bool)
@@ -153,7 +155,7 @@ class Belief(Labelled):
 
     def _weighed(self, outer: Mapping[str, Outcome]) -> tuple[Atom, ...]:
         """The atoms under outcomes of facts that were asked jointly."""
-        wanted = [(self.jointly.index(fact), label) for fact, label in outer.items()]
+        wanted = [self._joint_label(fact, label) for fact, label in outer.items()]
         kept = [atom for atom in self.spread if all(atom.jointly[i] == label for i, label in wanted)]
         weights = self._share(np.array([atom.weight for atom in kept]), outer)
         pairs = zip(kept, weights.tolist(), strict=True)
@@ -195,10 +197,8 @@ class Belief(Labelled):
         Raises:
             BadNumber: If the fact is not numeric, or `q` is not between 0 and 1.
         """
-        values = self._numbers("quantile")
-        if not 0 <= q <= 1:
-            raise BadNumber(f"{self._whose()}: quantile got q = {q!r}, which must be between 0 and 1.")
-        number: float = values[measures.quantile(self.probabilities, values, q)]
+        values, share = self._numbers("quantile"), self._number(q, "the q of quantile", 0, 1)
+        number: float = values[measures.quantile(self.probabilities, values, share)]
         return number
 
     def entropy(self) -> float:
@@ -236,6 +236,7 @@ class Belief(Labelled):
 
         Whose beliefs they are, and when, does not matter; nor does the order of facts.
         """
+        self._check_belief(other)
         here, there = (dict(zip(b.facts, b.outcomes)) for b in (self, other))
         if here != there or self.jointly != other.jointly:
             return False

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 import numpy as np
 
-from underneath.errors import BadNumber, BadOrder, BadPath, BadTable, ModelError
+from underneath.errors import BadNumber, BadOrder, BadTable, UnknownName
 from underneath.model.amounts import READERS, read_delta, read_level, read_rationality
 from underneath.model.draft import Draft
 from underneath.model.facts import Cause, Fact, Growth, LevelChange, Outcome, Reveal
-from underneath.model.handles import EVERYONE, FactLike, FactRef, Mind, MindLike, Seen, facts_of
+from underneath.model.faults import listed
+from underneath.model.handles import FactLike, FactRef, Mind, MindLike, Seen, facts_of
 from underneath.model.menus import read_menu
 from underneath.model.minds import Traits
+from underneath.model.naming import is_word, new_mind, new_name, new_scene
 from underneath.model.reading import read_table, uniform_table
 from underneath.model.scope import Scope
 from underneath.model.spoken import Asked, TableOf
@@ -50,12 +52,12 @@ class Said:
 def declare_mind(draft: Draft, name: str, said: Mapping[str, Any]) -> Mind:
     """Take in a mind and its traits; those that are None keep their defaults."""
     where = f"mind {name!r}"
-    fresh = draft.attempt(where, lambda: _new_mind(draft.scope, name), False)
+    fresh = draft.attempt(where, lambda: new_mind(draft.scope, name), False)
     traits = replace(NOTHING, **read_traits(draft, where, said))
     if fresh:
         draft.scope.minds.append(name)
         draft.traits.append(traits)
-    elif name not in draft.scope.minds:
+    elif is_word(name) and name not in draft.scope.minds:
         draft.scope.spoiled_minds.add(name)
     return Mind(name)
 
@@ -73,7 +75,7 @@ def read_traits(draft: Draft, where: str, said: Mapping[str, Any]) -> dict[str, 
 def declare_fact(draft: Draft, said: Said) -> FactRef:
     """Take in a fact; one that is at fault stands in, so that what hangs on it can be read."""
     where, before = said.who, draft.failures
-    if draft.attempt(where, lambda: _new_name(draft, said.state if said.version == 0 else None, said.name), False):
+    if draft.attempt(where, lambda: new_name(draft, said.state if said.version == 0 else None, said.name), False):
         outcomes = draft.attempt(where, lambda: read_outcomes(said.outcomes, where), ())
         if outcomes:
             fact = _bare_fact(draft, said, outcomes)
@@ -89,7 +91,9 @@ def declare_fact(draft: Draft, said: Said) -> FactRef:
 
 def _bare_fact(draft: Draft, said: Said, outcomes: tuple[Outcome, ...]) -> Fact:
     scope, by, who = draft.scope, said.by, said.who
-    owner = None if by is None else draft.attempt(who, lambda: scope.mind(by, who), None)
+    owner = None
+    if by is not None or said.cause is not Cause.CHANCE:
+        owner = draft.attempt(who, lambda: _owner(scope, by, who), None)
     observers = draft.attempt(who, lambda: scope.seen(said.seen_by, who), frozenset())
     own = frozenset() if owner is None else frozenset({owner})
     index, place, scene = len(scope.facts), len(draft.items), len(draft.scenes) - 1
@@ -107,6 +111,12 @@ def _bare_fact(draft: Draft, said: Said, outcomes: tuple[Outcome, ...]) -> Fact:
     )
 
 
+def _owner(scope: Scope, by: MindLike | None, who: str) -> int:
+    if by is None:
+        raise UnknownName(f"{who}: by is None; the mind that it belongs to was due (minds: {listed(scope.minds)}).")
+    return scope.mind(by, who)
+
+
 def _table(said: Said, fact: Fact, scope: Scope) -> AnyTable | None:
     spec = said.table
     if isinstance(said.outcomes, Mapping) and fact.cause is not Cause.DECISION:
@@ -120,6 +130,8 @@ def _table(said: Said, fact: Fact, scope: Scope) -> AnyTable | None:
 
 def read_outcomes(said: Any, who: str) -> tuple[Outcome, ...]:
     """The outcomes of a fact: at least one, no two alike, each a word or a number."""
+    if isinstance(said, Set):
+        raise BadTable(f"{who}: outcomes came as the set {said!r}, which has no order; a list was due.")
     if isinstance(said, str) or not isinstance(said, (Iterable, np.ndarray)):
         raise BadTable(f"{who}: outcomes {said!r} came; a list of at least one outcome was due.")
     outcomes = tuple(label.item() if isinstance(label, np.generic) else label for label in said)
@@ -170,6 +182,12 @@ def declare_rationality(draft: Draft, decision: FactRef, value: float) -> None:
             traits = draft.traits[fact.owner]
             at = {**traits.rationality_at, fact.index: rationality}
             draft.traits[fact.owner] = replace(traits, rationality_at=at)
+
+
+def declare_state(draft: Draft, name: str, outcomes: Any, table: TableOf, seen_by: Seen) -> FactRef:
+    """Take in the first version of a state."""
+    first = f"{name}@0" if is_word(name) else name
+    return declare_fact(draft, Said("state", first, outcomes, Cause.CHANCE, table, None, seen_by, state=name))
 
 
 def declare_change(draft: Draft, state: FactLike, table: TableOf, seen_by: Seen) -> FactRef:
@@ -242,40 +260,10 @@ def _growth(
 def declare_scene(draft: Draft, name: str) -> None:
     """Start a scene."""
     where = f"scene {name!r}"
-    if draft.attempt(where, lambda: _new_scene(draft, name), False):
+    if draft.attempt(where, lambda: new_scene(draft, name), False):
         if draft.scenes == [("", 0)] and not draft.items:
             draft.scenes.clear()
         draft.scenes.append((name, len(draft.items)))
-
-
-def _new_mind(scope: Scope, name: str) -> bool:
-    if not _is_word(name) or name != name.strip() or ">" in name or name in ("*", EVERYONE):
-        raise BadPath(f"mind {name!r}: names of minds are words without '>', and neither '*' nor {EVERYONE!r}.")
-    if name in scope.minds:
-        raise ModelError(f"mind {name!r} is declared twice. Give the second one another name.")
-    return True
-
-
-def _is_word(name: object) -> bool:
-    return isinstance(name, str) and bool(name.strip())
-
-
-def _new_name(draft: Draft, state: str | None, name: str) -> bool:
-    for word in (name, state):
-        if word is not None and not _is_word(word):
-            raise ModelError(f"fact {word!r}: the name of a fact is a word.")
-        if word is not None and draft.scope.taken(word):
-            hint = f" A new version is w.change({word!r}, ...)." if draft.scope.is_state(word) else ""
-            raise ModelError(f"fact {word!r} is declared twice. Give the second one another name.{hint}")
-    return True
-
-
-def _new_scene(draft: Draft, name: str) -> bool:
-    if name in [scene for scene, _ in draft.scenes if scene]:
-        raise ModelError(f"scene {name!r} is declared twice. Give the second one another name.")
-    if not _is_word(name) or draft.scope.taken(name):
-        raise ModelError(f"scene {name!r}: the name of a scene is a word that names no fact.")
-    return True
 
 
 def _newest(scope: Scope, state: FactLike, who: str) -> Fact:

@@ -18,6 +18,8 @@ from underneath.model.tables import Bools
 def read_event(what: Event | Callable[..., Any], scope: Scope, who: str) -> tuple[tuple[int, ...], Bools]:
     """Read an event: the facts that it is a function of, and for which of their joint outcomes it holds."""
     holds, given = (what.holds, what.given) if isinstance(what, Event) else (what, None)
+    if not callable(holds):
+        raise ModelError(f"{who}: an event by {holds!r} came; a function of outcomes, true or false, was due.")
     found = facts_named(holds, scope, who, ModelError) if given is None else tuple(scope.fact(f, who) for f in given)
     grid = Grid(who, unrepeated(found, who, ModelError), ModelError)
     return tuple(f.index for f in found), truths(grid, function_cells(grid, holds))

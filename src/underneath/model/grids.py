@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from underneath.errors import ModelError, TooLarge, UnknownName
+from underneath.errors import ModelError, TooLarge, UnderneathError, UnknownName
 from underneath.model.facts import Fact, Outcome
 from underneath.model.faults import listed
 from underneath.model.scope import Scope, no_outcome, position_of
@@ -113,10 +113,12 @@ def function_cells(grid: Grid, function: Callable[..., Any]) -> list[Any]:
     try:
         # `extend` keeps what came before a failure, so that the failing cell can be named.
         cells.extend(function(*labels) for labels in grid.labels())
+    except UnderneathError:
+        raise
     except Exception as error:
         at = grid.place(len(cells))
         text = f"the function fails{' for ' if at else ''}{at} with {type(error).__name__}: {error}"
-        raise grid.bad(f"{grid.who}: {text}") from error
+        raise grid.bad(f"{grid.who}: {text}. It needs an answer for every joint outcome of its facts.") from error
     return cells
 
 

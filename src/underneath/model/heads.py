@@ -15,7 +15,7 @@ import numpy as np
 from underneath.model.facts import Cause
 from underneath.model.minds import HeadRule, LevelWeights, Tremble
 from underneath.model.model import Model
-from underneath.model.tables import AnyTable, Floats, Table
+from underneath.model.tables import AnyTable, BeliefTable, Floats, Table
 from underneath.model.terms import Term
 
 ROOT = 0
@@ -61,7 +61,7 @@ class Settings:
     fallbacks: tuple[Mapping[int, AnyTable | None], ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Heads:
     """The heads of a model, numbered as they are met."""
 
@@ -286,17 +286,17 @@ class Heads:
         return self._tables[key]
 
     def _aware(self, head: Head, fact: int, table: AnyTable | None) -> AnyTable | None:
-        if not isinstance(table, Table) or not (head.missing or head.grown):
+        if table is None or not (head.missing or head.grown):
             return table
         grown = [self.model.growths[g] for g in head.grown if self.model.growths[g].fact == fact]
         absent = {o for f, o in head.missing if f == fact} | {g.outcome for g in grown}
         if not absent or self.model.facts[fact].cause is Cause.DECISION:
             return table
-        array = without(table.array, sorted(absent))
-        for growth in grown:
-            array = array * (1.0 - (growth.delta or 0.0))
-            array[..., growth.outcome] = growth.delta or 0.0
-        return Table(table.parents, array)
+        masses = [(g.outcome, g.delta or 0.0) for g in grown]
+        if isinstance(table, BeliefTable):
+            rule = table.rule
+            return replace(table, rule=lambda *given: aware(rule(*given), sorted(absent), masses))
+        return Table(table.parents, aware(table.array, sorted(absent), masses))
 
     def available(self, number: int, decision: int) -> tuple[Path, np.ndarray]:
         """Which options are available in this head: parents, and booleans of shape `(parents..., options)`."""
@@ -308,6 +308,15 @@ class Heads:
             array = array.copy()
             array[..., missing] = False
         return parents, array
+
+
+def aware(array: Floats, absent: list[int], grown: list[tuple[int, float]]) -> Floats:
+    """Rows without what is absent, with what has grown put in: each growth scales the row by 1 less its mass."""
+    rows = without(array, absent)
+    for outcome, mass in grown:
+        rows = rows * (1.0 - mass)
+        rows[..., outcome] = mass
+    return rows
 
 
 def without(array: Floats, absent: list[int]) -> Floats:

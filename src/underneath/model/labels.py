@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import inspect
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from numbers import Real
 from typing import Any
 
 from underneath.errors import BadNumber, UnknownName, suggest
+from underneath.model.amounts import as_float
 from underneath.model.facts import Outcome
+from underneath.model.scope import outcome_hint
 
 Cell = Outcome | tuple[Outcome, ...]
 """One outcome, or one for each of several facts, in their order."""
@@ -27,6 +31,7 @@ class Labelled:
     outcomes: tuple[tuple[Outcome, ...], ...]
     jointly: tuple[str, ...]
     path: tuple[str, ...]
+    joint_outcomes: tuple[tuple[Outcome, ...], ...]
 
     def _whose(self) -> str:
         return f"belief of {' > '.join(self.path)}" if self.path else "belief"
@@ -51,8 +56,28 @@ class Labelled:
             listed = ", ".join(map(str, known[:SHORT])) + (", ..." if len(known) > SHORT else "")
             raise UnknownName(
                 f"{self._whose()}: fact {self.facts[axis]!r} has no outcome {label!r} "
-                f"(outcomes: {listed}).{suggest(str(label), known)}"
+                f"(outcomes: {listed}).{outcome_hint(label, known)}"
             ) from None
+
+    def _said(self, evidence: Mapping[str, Outcome] | None, by_name: Mapping[str, Outcome]) -> dict[str, Outcome]:
+        """Outcomes of facts, said in two ways."""
+        told: object = {} if evidence is None else evidence
+        if not isinstance(told, Mapping):
+            raise UnknownName(f"{self._whose()}: {told!r} came; a mapping from facts to outcomes was due.")
+        for fact in told.keys() & by_name.keys():
+            if told[fact] != by_name[fact]:
+                raise UnknownName(f"{self._whose()}: {fact!r} is said as {told[fact]!r} and as {by_name[fact]!r}.")
+        return {**told, **by_name}
+
+    def _joint_label(self, fact: str, label: Outcome) -> tuple[int, Outcome]:
+        """Which of the facts that were asked jointly, and its outcome."""
+        place = self.jointly.index(fact)
+        known = self.joint_outcomes[place] if self.joint_outcomes else (label,)
+        if label not in known:
+            listed = ", ".join(map(str, known))
+            hint = outcome_hint(label, known)
+            raise UnknownName(f"{self._whose()}: fact {fact!r} has no outcome {label!r} (outcomes: {listed}).{hint}")
+        return place, label
 
     def _by_label(self) -> tuple[dict[Outcome, int], ...]:
         try:
@@ -72,13 +97,30 @@ class Labelled:
 
     def _arguments(self, event: Callable[..., object]) -> Sequence[int]:
         """The axes that a function of outcomes reads: those its parameters name, else all in order."""
+        if not callable(event):
+            raise BadNumber(f"{self._whose()}: probability got {event!r}; a function of outcomes was due.")
         try:
-            names = list(inspect.signature(event).parameters)
+            signature = inspect.signature(event)
         except (TypeError, ValueError):  # some built-in functions have no signature
-            names = []
+            return range(len(self.facts))
+        names = list(signature.parameters)
         if names and all(name in self.facts for name in names):
             return [self.facts.index(name) for name in names]
+        try:
+            signature.bind(*self.facts)
+        except TypeError:
+            raise UnknownName(
+                f"{self._whose()}: the parameters of the function, {', '.join(names) or 'none'}, are neither its facts"
+                f" nor one for each (facts: {', '.join(self.facts)})."
+            ) from None
         return range(len(self.facts))
+
+    def _number(self, value: Any, what: str, least: float = -math.inf, most: float = math.inf) -> float:
+        """A number that a question about the belief is given."""
+        if isinstance(value, bool) or not isinstance(value, Real) or not least <= as_float(value) <= most:
+            span = "a number" if most == math.inf else f"a number between {least:g} and {most:g}"
+            raise BadNumber(f"{self._whose()}: {what} = {value!r} came; {span} was due.")
+        return as_float(value)
 
     def _numbers(self, what: str) -> tuple[Any, ...]:
         """The outcomes of the only fact, where they are numbers."""
@@ -92,8 +134,13 @@ class Labelled:
             raise BadNumber(f"{self._whose()}: {what} needs numbers, and fact {self.facts[0]!r} has {words[0]!r}.")
         return self.outcomes[0]
 
+    def _check_belief(self, other: object) -> None:
+        if not isinstance(other, Labelled):
+            raise BadNumber(f"{self._whose()}: {other!r} came to compare with; another belief was due.")
+
     def _check_alike(self, other: Labelled) -> None:
         """Both must have the same facts, in whatever order, with the same outcomes."""
+        self._check_belief(other)
         for fact in self.facts:
             theirs = other.outcomes[other._axis(fact)]
             ours = self.outcomes[self._axis(fact)]

@@ -16,8 +16,11 @@ from underneath.model.spoken import When
 from underneath.model.tables import Bools, Menu
 
 
-def read_menu(available: Mapping[Any, When | Callable[..., Any]], fact: Fact, scope: Scope, who: str) -> Menu | None:
+def read_menu(available: object, fact: Fact, scope: Scope, who: str) -> Menu | None:
     """Read when the options of a decision are available; those that are not named always are."""
+    if not isinstance(available, Mapping):
+        due = "a mapping from options to functions of facts was due"
+        raise BadMenu(f"{who}: available is {available!r}; {due}, such as {{'probe': lambda door: door == 'open'}}.")
     rules = {_option(label, fact, who): _rule(when, fact, scope, who) for label, when in available.items()}
     if not rules:
         return None

@@ -10,7 +10,7 @@ from underneath.model.facts import Cause, Fact, Growth, Item, LevelChange, Revea
 from underneath.model.minds import HeadRule, Mind
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Model:
     """Facts, minds and heads of a world.
 
@@ -25,6 +25,10 @@ class Model:
     scenes: tuple[str, ...]
     scene_ends: tuple[int, ...]
     heads: tuple[HeadRule, ...] = ()
+
+    def __repr__(self) -> str:
+        """Say how much there is."""
+        return f"Model({self.name!r}: {len(self.minds)} minds, {len(self.facts)} facts, {len(self.scenes)} scenes)"
 
     @property
     def end(self) -> int:

@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from underneath.errors import UnknownName, suggest
+from underneath.errors import BadNumber, UnknownName
 from underneath.model import export, show
 from underneath.model.facts import Outcome
 from underneath.model.measures import ROUNDING
+from underneath.model.scope import outcome_hint
 from underneath.model.tables import Floats
 
 
@@ -90,7 +91,7 @@ class Policy:
             listed = ", ".join(map(str, self.options))
             raise UnknownName(
                 f"policy at {self.decision!r}: there is no option {option!r} (options: {listed})."
-                f"{suggest(str(option), self.options)}"
+                f"{outcome_hint(option, self.options)}"
             )
         return self.options.index(option)
 
@@ -98,8 +99,13 @@ class Policy:
 
     def close_to(self, other: Policy, atol: float = ROUNDING) -> bool:
         """Whether both give the same probabilities to the same options, within `atol`."""
+        self._check_policy(other)
         same = (self.decision, self.options) == (other.decision, other.options)
         return same and np.allclose(self.probabilities, other.probabilities, rtol=0.0, atol=atol)
+
+    def _check_policy(self, other: object) -> None:
+        if not isinstance(other, Policy):
+            raise BadNumber(f"policy at {self.decision!r}: {other!r} came to compare with; another policy was due.")
 
     def __eq__(self, other: object) -> bool:
         """Equal to the last digit, owner and time included.  See `close_to` for a tolerance."""

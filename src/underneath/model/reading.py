@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 
 from underneath.errors import BadTable, ModelError, UnknownName
+from underneath.model.amounts import as_float
 from underneath.model.facts import Fact, Outcome
 from underneath.model.faults import listed
 from underneath.model.grids import (
@@ -144,7 +145,7 @@ def _probability_array(spec: TableOf, grid: Grid, fact: Fact) -> Floats:
 def _array_form(form: Any, grid: Grid, count: int, stretch: bool = False) -> Floats:
     try:
         array = np.asarray(form, dtype=np.float64)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         text = f"{form!r} came, where a mapping, an array, a function, a number or 'uniform' was due."
         raise grid.bad(f"{grid.who}: {text}") from error
     full = (*grid.shape, count)
@@ -163,7 +164,7 @@ def _rows(cells: Sequence[Any], grid: Grid, fact: Fact) -> Floats:
     array = np.zeros((len(cells), count))
     for place, cell in enumerate(cells):
         if isinstance(cell, Real) and count == 2:
-            array[place] = 1 - float(cell), float(cell)
+            array[place] = 1 - as_float(cell), as_float(cell)
         elif isinstance(cell, Mapping):
             _mapping_row(array[place], cell, known, grid, fact, place)
         elif isinstance(cell, str) and cell == "uniform":
@@ -181,7 +182,7 @@ def _mapping_row(
             raise grid.fault(no_outcome(fact.name, label, fact.outcomes), place, UnknownName)
         if not isinstance(probability, Real):
             raise grid.fault(f"{probability!r} came as the probability of {label!r}; a number was due.", place)
-        row[known[label]] = float(probability)
+        row[known[label]] = as_float(probability)
 
 
 def _sequence_row(cell: Any, grid: Grid, fact: Fact, place: int) -> Sequence[float]:
@@ -189,7 +190,7 @@ def _sequence_row(cell: Any, grid: Grid, fact: Fact, place: int) -> Sequence[flo
     if isinstance(cell, Iterable) and not isinstance(cell, str):
         numbers = list(cell)
         if len(numbers) == count and all(isinstance(n, Real) for n in numbers):
-            return [float(n) for n in numbers]
+            return [as_float(n) for n in numbers]
     numbers_due = "2 numbers, one number (of the last outcome)" if count == 2 else f"{count} numbers"
     text = f"a mapping from outcomes, {numbers_due} or 'uniform' (outcomes: {listed(fact.outcomes)})"
     text = f"{cell!r} came, where a row was due: {text}."

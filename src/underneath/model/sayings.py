@@ -39,17 +39,36 @@ def declare_head(
         return
     scope, bare = draft.scope, Saying(*found)
     where = f"in the head of {shown_path(scope.minds, bare.path, bare.star)!r}"
-    parts = [partial(_with_table, bare, ref, form, scope, where) for ref, form in tables.items()]
-    parts += [partial(_at_decision, bare, ref, beta, scope, where) for ref, beta in rationality_at.items()]
-    if wants is not None:
-        parts.append(partial(_with_terms, bare, tuple(wants), scope, where))
-    lists = tuple(dict(entry) for entry in fallback)
+    said = draft.attempt(where, lambda: _mapping(tables, where, "tables"), {})
+    parts = [partial(_with_table, bare, ref, form, scope, where) for ref, form in said.items()]
+    at = draft.attempt(where, lambda: _mapping(rationality_at, where, "rationality_at"), {})
+    parts += [partial(_at_decision, bare, ref, beta, scope, where) for ref, beta in at.items()]
+    several = None if wants is None else draft.attempt(where, lambda: _several(wants, where, "wants"), None)
+    if several is not None:
+        parts.append(partial(_with_terms, bare, several, scope, where))
+    lists = draft.attempt(where, lambda: _fallbacks(fallback, where), ())
     if lists:
         parts.append(partial(_with_fallbacks, bare, lists, scope, where))
     read = read_traits(draft, where, traits)
     if read:
         parts.append(partial(replace, bare, traits=Traits(**read)))
     draft.sayings += [late for part in parts if (late := draft.late(where, part)) is not None]
+
+
+def _mapping(said: Any, where: str, what: str) -> Mapping[Any, Any]:
+    if not isinstance(said, Mapping):
+        raise ModelError(f"{where}: {what} is {said!r}; a mapping was due, from facts to what is said of them.")
+    return dict(said)
+
+
+def _several(said: Any, where: str, what: str) -> tuple[Any, ...]:
+    if isinstance(said, (str, Mapping)) or not isinstance(said, Iterable):
+        raise ModelError(f"{where}: {what} is {said!r}; a list was due. Say [{said!r}] for one alone.")
+    return tuple(said)
+
+
+def _fallbacks(said: Any, where: str) -> tuple[Mapping[Any, Any], ...]:
+    return tuple(_mapping(entry, where, "a list of tables in fallback") for entry in _several(said, where, "fallback"))
 
 
 def declare_closed(draft: Draft, mind: MindLike, event: FactLike, null: Outcome, fallback: str | None) -> None:
@@ -65,7 +84,7 @@ def declare_unaware(draft: Draft, mind: MindLike, fact: FactLike, outcomes: Outc
     """Take in that outcomes are missing from a mind's head at the start."""
     where = f"unaware for {str(mind)!r}"
     index = draft.attempt(where, lambda: draft.scope.mind(mind, where), None)
-    labels = (outcomes,) if isinstance(outcomes, (str, int, float)) else tuple(outcomes)
+    labels = tuple(outcomes) if isinstance(outcomes, Iterable) and not isinstance(outcomes, str) else (outcomes,)
     if index is not None:
         late = draft.late(where, lambda: _missing(draft.scope, fact, labels, where))
         draft.unaware += [] if late is None else [(index, late)]

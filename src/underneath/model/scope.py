@@ -8,7 +8,7 @@ parameters of a function name facts too: whatever cannot stand in a Python name 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -58,6 +58,7 @@ class Scope:
         self.facts: list[Fact] = []
         self.spoiled: set[str] = set()
         self.spoiled_minds: set[str] = set()
+        self._complete = False
         self._named: dict[str, Fact] = {}
         self._versions: dict[str, list[Fact]] = {}
         self._spelled: dict[str, dict[str, None]] = {}
@@ -69,6 +70,7 @@ class Scope:
         scope.minds.extend(mind.name for mind in model.minds)
         for fact in model.facts:
             scope.add(fact)
+        scope._complete = True
         return scope
 
     def add(self, fact: Fact) -> None:
@@ -79,6 +81,15 @@ class Scope:
             self._versions.setdefault(fact.state, []).append(fact)
             self._spelled.setdefault(identifier(fact.state), {})[fact.state] = None
         self._spelled.setdefault(identifier(fact.name), {})[fact.name] = None
+
+    def names(self) -> list[str]:
+        """The names of all facts and states."""
+        return [*self._named, *self._versions]
+
+    def _missing(self, who: str, noun: str, word: str, known: Sequence[object]) -> UnknownName:
+        """The error for a name; while the world is being built, one that tells late names from unknown ones."""
+        missing = Missing(who, noun, word, known)
+        return UnknownName(str(missing)) if self._complete else missing
 
     def taken(self, name: str) -> bool:
         """Whether a fact or a state has this name already."""
@@ -101,7 +112,7 @@ class Scope:
             return self._named[name]
         versions = [f for f in self._versions.get(name, ()) if before is None or f.index < before]
         if not versions:
-            raise Missing(who, "fact", name, [*self._named, *self._versions])
+            raise self._missing(who, "fact", name, self.names())
         return versions[-1]
 
     def parameter(self, word: str, who: str, before: int | None = None) -> Fact:
@@ -122,7 +133,7 @@ class Scope:
         if name in self.spoiled_minds:
             raise Spoiled(name)
         if name not in self.minds:
-            raise Missing(who, "mind", name, self.minds)
+            raise self._missing(who, "mind", name, self.minds)
         return self.minds.index(name)
 
     def seen(self, refs: Seen, who: str) -> frozenset[int]:
@@ -149,6 +160,10 @@ class Scope:
     def ending(self, spec: PathLike, who: str) -> tuple[bool, tuple[int, ...]]:
         """A path that may start with a star, `"* > Kakashi"`: whether it does, and the minds."""
         parts = _parts(spec)
+        if isinstance(spec, Set):
+            raise BadPath(f"{who} names a path by the set {spec!r}, which has no order; a list of minds was due.")
+        if "" in parts:
+            raise BadPath(f"{who} names the path {_shown(spec)}, in which a mind is missing; say 'Sakura > Kakashi'.")
         star = bool(parts) and parts[0] == "*"
         minds = [self.mind(part, who) for part in parts[star:]]
         return star, tuple(m for place, m in enumerate(minds) if not place or m != minds[place - 1])
@@ -162,15 +177,35 @@ def position_of(label: object, outcomes: Sequence[object]) -> int | None:
         if label == outcome:
             return position
     if isinstance(label, (float, np.floating)):
-        number = float(label)
-        near = [p for p, o in enumerate(outcomes) if isinstance(o, (int, float)) and abs(o - number) <= 1e-9 * abs(o)]
-        return near[0] if near else None
+        return next((p for p, outcome in enumerate(outcomes) if _near(outcome, float(label))), None)
     return None
+
+
+def _near(outcome: object, number: float) -> bool:
+    try:
+        return isinstance(outcome, (int, float)) and abs(outcome - number) <= 1e-9 * abs(outcome)
+    except OverflowError:  # a whole number beyond all floats
+        return False
 
 
 def no_outcome(fact: str, label: object, outcomes: Sequence[object]) -> str:
     """The sentence for an outcome that a fact does not have."""
-    return f"{fact!r} has no outcome {label!r} (outcomes: {listed(outcomes)}).{suggest(str(label), outcomes)}"
+    twin = next((o for o in outcomes if str(o) == str(label)), None)
+    shown = listed(outcomes if twin is None else [repr(o) for o in outcomes])
+    return f"{fact!r} has no outcome {label!r} (outcomes: {shown}).{outcome_hint(label, outcomes)}"
+
+
+def outcome_hint(label: object, outcomes: Sequence[object]) -> str:
+    """A hint for a misspelt outcome, or for a word that should be a number or the other way round; or nothing.
+
+    >>> outcome_hint("1", (1, 2, 3))
+    ' Did you mean the number 1?'
+    """
+    twin = next((o for o in outcomes if str(o) == str(label)), None)
+    if twin is None:
+        return suggest(str(label), outcomes)
+    noun = "word" if isinstance(twin, str) else "truth value" if isinstance(twin, bool) else "number"
+    return f" Did you mean the {noun} {twin!r}?"
 
 
 def _parts(spec: PathLike) -> tuple[MindLike, ...]:
@@ -180,7 +215,7 @@ def _parts(spec: PathLike) -> tuple[MindLike, ...]:
 
 
 def _shown(spec: PathLike) -> str:
-    return repr(" > ".join(str(part) for part in _parts(spec)))
+    return repr(spec if isinstance(spec, str) else " > ".join(str(part) for part in _parts(spec)))
 
 
 def _name(ref: object, handle: type[Mind] | type[FactRef], noun: str, who: str) -> str:

@@ -161,4 +161,5 @@ def poisson(tau: float) -> LevelWeights:
 
 def level_weights(weights: Iterable[float]) -> LevelWeights:
     """Weigh level m of another mind by `weights[m]`."""
-    return LevelWeights(weights=tuple(weights))
+    several: Any = weights
+    return LevelWeights(weights=tuple(several) if isinstance(several, Iterable) else several)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from underneath.errors import BadTable
+from underneath.errors import BadPath, BadTable
 from underneath.model.amounts import read_share
 from underneath.model.declaring import Said, declare_fact
 from underneath.model.draft import Draft
 from underneath.model.facts import Cause, Fact, Outcome
 from underneath.model.grids import parameters
-from underneath.model.handles import FactLike, FactRef, MindLike
+from underneath.model.handles import EVERYONE, FactLike, FactRef, MindLike
+from underneath.model.naming import is_word
 from underneath.model.scope import Scope
 from underneath.model.spoken import TableOf
 
@@ -25,10 +27,16 @@ def declare_view(
     who = f"view {name!r}"
     seen = draft.attempt(who, lambda: draft.scope.fact(of, who, None), None)
     if seen is None:
-        draft.scope.spoiled.add(name)
+        draft.scope.spoiled |= {name} if is_word(name) else set()
         return FactRef(name)
     spec = draft.attempt(who, lambda: _spec(seen, clear, table, draft.scope, who), TableOf(p="uniform"))
+    draft.attempt(who, lambda: _refuse_several(by, who), None)
     return declare_fact(draft, Said("view", name, view_outcomes(seen), Cause.CHANCE, spec, None, by))
+
+
+def _refuse_several(by: object, who: str) -> None:
+    if by == EVERYONE or (isinstance(by, Iterable) and not isinstance(by, str)):
+        raise BadPath(f"{who}: by is {by!r}; a view is one mind's. Declare one for each mind.")
 
 
 def view_outcomes(seen: Fact) -> tuple[Outcome, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from numbers import Real
@@ -10,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from underneath.errors import BadTerm
+from underneath.model.amounts import as_float
 from underneath.model.facts import Fact, Item
 from underneath.model.grids import (
     AnyArray,
@@ -28,6 +30,15 @@ from underneath.model.spoken import Asked, Image, TableOf
 from underneath.model.tables import Floats
 from underneath.model.terms import ImageTerm, OutcomeTerm, Term
 
+MOST_UTILS = 1e300
+"""Beyond this, sums of utils might leave what numbers can hold."""
+
+_LARGE = f"utils are numbers up to {MOST_UTILS:g} either way, or minus infinity"
+
+
+def _is_utils(utils: float) -> bool:
+    return utils == -np.inf or abs(utils) <= MOST_UTILS
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Worth:
@@ -38,12 +49,12 @@ class Worth:
     function: Callable[..., Any]
 
     def __call__(self, belief: Any, *labels: Any) -> float:
-        """Utils; finite or minus infinity."""
+        """Utils: finite, or minus infinity."""
         utils = self.function(belief, *labels)
-        if isinstance(utils, Real) and float(utils) < np.inf:
+        if isinstance(utils, Real) and _is_utils(as_float(utils)):
             return float(utils)
         at = f" at {place_of(self.facts, labels)}" if labels else ""
-        raise BadTerm(f"{self.who}: worth gives {utils!r}{at}; utils are numbers, finite or minus infinity.")
+        raise BadTerm(f"{self.who}: worth gives {utils!r}{at}; {_LARGE}.")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,10 +138,11 @@ def _utils(form: Any, grid: Grid, at_once: bool) -> Floats:
         due = f"utils of shape {grid.shape} were due, one for each joint outcome"
         raise BadTerm(f"{grid.who}: {came} came, where {due}.")
     array = said.astype(np.float64)
-    wrong = np.flatnonzero(np.isnan(array) | (array == np.inf))
+    wrong = np.flatnonzero(~((np.abs(array) <= MOST_UTILS) | (array == -np.inf)))
     if wrong.size:
         utils = array.reshape(-1)[wrong[0]]
-        raise grid.fault(f"{utils} utils came; utils are finite or minus infinity.", int(wrong[0]))
+        rule = _LARGE if np.isfinite(utils) else "utils are finite or minus infinity"
+        raise grid.fault(f"{utils} utils came; {rule}.", int(wrong[0]))
     array.setflags(write=False)
     return array
 
@@ -149,6 +161,8 @@ def _numbers(cells: Sequence[Any], grid: Grid) -> Floats:
     for place, cell in enumerate(cells):
         if not isinstance(cell, Real):
             raise grid.fault(f"{cell!r} came, where a number of utils was due.", place)
+        if cell == cell and math.isnan(as_float(cell)):  # a whole number beyond all floats
+            raise grid.fault(f"{cell!r} utils came; {_LARGE}.", place)
     return np.array([float(cell) for cell in cells]).reshape(grid.shape)
 
 

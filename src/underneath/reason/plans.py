@@ -9,6 +9,7 @@ under the belief at that moment, for every option; 3. softmax over what is avail
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -34,6 +35,9 @@ def policy(where: Slice, head: int, decision: int, mode: Mode) -> Work:
     if fact.place < where.start:
         past: Choice = yield from need(where.at(fact.place), "policy", head, decision, mode)
         return _cut(where, past)
+    before: Choice | None = where.inherited(("policy", head, decision, mode))
+    if before is not None:
+        return _cut(where, before)
     settings = where.heads.settings(head)
     if where.heads[head].level == 0 or not settings.terms:
         table = habit_table(where, head, decision)
@@ -62,7 +66,7 @@ def _planned(where: Slice, head: int, decision: int, mode: Mode) -> Work:
     if where.engine.strict:
         impossible = yield from need(where, "impossible", head, place, seen)
         entries += [Entry(Kind.UNDEFINED, u.mask, u.reason) for u in impossible]
-    spread = yield from _spread(where, head, decision)
+    spread = (yield from _spread(where, head, decision)) if _may_tie(where, head, decision, mode) else 0.0
     return _respond(where, head, decision, entries, spread)
 
 
@@ -182,6 +186,11 @@ def _weighing(reason: Reason | None, decision: int, mass: Array) -> Reason | Non
 def _rationality(where: Slice, head: int, decision: int) -> float:
     settings = where.heads.settings(head)
     return settings.rationality_at.get(decision, settings.rationality)
+
+
+def _may_tie(where: Slice, head: int, decision: int, mode: Mode) -> bool:
+    """Whether the policy is asked for at infinite rationality."""
+    return math.inf in (_rationality(where, head, decision), where.heads.settings(head).foresight, mode.foresight)
 
 
 def _spread(where: Slice, head: int, decision: int) -> Work:

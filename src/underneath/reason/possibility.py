@@ -6,6 +6,7 @@ Each separate part of the evidence is looked at by itself, and only parts whose 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -71,7 +72,7 @@ def possible(where: Slice, head: int, place: int, seen: frozenset[int] | None) -
 def contradicted(where: Slice, head: int, place: int, seen: frozenset[int] | None) -> Work:
     """Information sets that the tables of a head exclude: enough to know where policies exclude nothing."""
     seen = where.seen(head, place) if seen is None else seen
-    base = store(where, head, keep_all=False)
+    base = replace(store(where, head, keep_all=False), asleep=())
     factors = list(base.merged)
     for fact in candidates(where, head, place, (), seen, base, everything=True):
         if where.model.facts[fact].cause is not Cause.DECISION:

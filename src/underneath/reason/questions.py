@@ -5,7 +5,7 @@ Everything here speaks of numbers of minds, facts and outcomes; labels live in t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +14,7 @@ import underneath.reason.images
 import underneath.reason.plans
 import underneath.reason.posteriors
 import underneath.reason.readings  # noqa: F401  # these four make their tasks known
-from underneath.core.factors import Factor, add, restrict, union
+from underneath.core.factors import Array, Factor, add, restrict, union
 from underneath.core.sums import sum_product
 from underneath.errors import EvidenceError, NotTold
 from underneath.model.spread import Atom
@@ -50,12 +50,10 @@ def beliefs(ask: Ask, about: tuple[int, ...], jointly: tuple[int, ...] = ()) -> 
     """
     refuse_impossible(ask)
     found = view(ask, about, jointly)
-    at = dict(ask.told)
-    refuse_undefined(ask, found.undefined)
     front = tuple(shadow(f) for f in about)
     factors = [f for g in found.groups for f in (g.weights, g.beliefs)]
     hidden = {*front, *(joint_axis(f) for f in jointly), *(a for g in found.groups for a in g.latent)}
-    at |= _dummies(ask, factors, hidden)
+    at = {**ask.told, **_untold(ask, factors, hidden, found.undefined)}
     atoms: list[Atom] = []
     for cell in np.ndindex(*(ask.where.model.sizes[f] for f in jointly)):
         point = at | {joint_axis(f): k for f, k in zip(jointly, cell, strict=True)}
@@ -66,21 +64,55 @@ def beliefs(ask: Ask, about: tuple[int, ...], jointly: tuple[int, ...] = ()) -> 
     return tuple(atoms)
 
 
-def _dummies(ask: Ask, factors: Iterable[Factor], hidden: set[int]) -> dict[int, int]:
-    """Untold observed facts that the answer does not hang on, at any outcome.
+def _untold(ask: Ask, factors: Sequence[Factor], hidden: set[int], undefined: Sequence[Undefined]) -> dict[int, int]:
+    """Outcomes of observed facts that were not told, at which to read the answer: it is the same at all that can be.
 
     Raises:
-        NotTold: If it hangs on one.
+        NotTold: If the answer hangs on one of them.
+        EvidenceError: If there is none.
     """
-    spare: dict[int, int] = {}
-    for factor in factors:
-        rest = restrict(factor, dict(ask.told))
-        for axis in (a for a in rest.axes if a not in hidden):
-            table = np.moveaxis(rest.table, rest.axes.index(axis), 0)
-            if np.abs(table - table[:1]).max() > _SAME:
-                raise not_told(ask, axis)
-            spare[axis] = 0
-    return spare
+    told = dict(ask.told)
+    rests = [restrict(f, told) for f in factors]
+    masks = [Undefined(restrict(u.mask, told), u.reason) for u in undefined]
+    axes = tuple(sorted({a for f in (*rests, *(m.mask for m in masks)) for a in f.axes} - hidden))
+    if not axes:
+        refuse_undefined(ask, masks)
+        return {}
+    cells = _possible_cells(ask, axes)
+    for cell in cells:
+        refuse_undefined(ask, [Undefined(restrict(m.mask, cell), m.reason) for m in masks])
+    for factor in rests:
+        if _differs(factor, cells):
+            raise not_told(ask, next((a for a in axes if _hangs_on(factor, a, axes, cells)), axes[0]))
+    return cells[0]
+
+
+def _possible_cells(ask: Ask, axes: tuple[int, ...]) -> list[dict[int, int]]:
+    """The outcomes of untold facts that the first mind may have observed, given what was told."""
+    table: Posterior = run(ask.where, "posterior", ask.head, ask.place, axes, frozenset())
+    cells = [dict(zip(axes, map(int, cell), strict=True)) for cell in zip(*np.nonzero(table.factor.table), strict=True)]
+    if not cells:
+        raise own_evidence(ask)
+    return cells
+
+
+def _differs(factor: Factor, cells: Sequence[Mapping[int, int]]) -> bool:
+    """Whether some possible cells give different numbers."""
+    first = restrict(factor, cells[0]).table
+    return any(np.abs(restrict(factor, cell).table - first).max() > _SAME for cell in cells[1:])
+
+
+def _hangs_on(factor: Factor, axis: int, axes: tuple[int, ...], cells: Sequence[Mapping[int, int]]) -> bool:
+    """Whether possible cells that differ in one fact alone give different numbers."""
+    if axis not in factor.axes:
+        return False
+    first: dict[tuple[int, ...], Array] = {}
+    for cell in cells:
+        rest = tuple(cell[a] for a in axes if a != axis and a in factor.axes)
+        table = restrict(factor, cell).table
+        if np.abs(table - first.setdefault(rest, table)).max() > _SAME:
+            return True
+    return False
 
 
 def not_told(ask: Ask, fact: int) -> NotTold:
@@ -104,8 +136,9 @@ def refuse_undefined(ask: Ask, undefined: Iterable[Undefined]) -> None:
 
 def refuse_impossible(ask: Ask) -> None:
     """Raise if the first mind holds the told evidence impossible."""
+    # What was told is fixed here; what was observed and not told may have been anything.
     task = "impossible" if ask.where.engine.strict else "contradicted"
-    refuse_undefined(ask, run(ask.where, task, ask.head, ask.place, observed(ask)))
+    refuse_undefined(ask, run(ask.where, task, ask.head, ask.place, frozenset()))
 
 
 # --- policies -------------------------------------------------------------------------------------------------------
@@ -128,14 +161,14 @@ def choice_at(ask: Ask, decision: int, mode: Mode = PLAIN) -> Weighed:
     """
     found: Choice = run(ask.where, "policy", ask.head, decision, mode)
     factors = [f for f in (found.factor, found.utility, found.allowed) if f is not None]
+    undefined = found.undefined
     if found.utility is None:
         refuse_unseen(ask.where, ask.head, decision, found)
     else:
         rest: Posterior = run(ask.where, "backdrop", ask.head, decision, mode)
         factors.append(rest.factor)
-        refuse_undefined(ask, rest.undefined)
-    refuse_undefined(ask, found.undefined)
-    at = dict(ask.told) | _dummies(ask, factors, {decision})
+        undefined += rest.undefined
+    at = {**ask.told, **_untold(ask, factors, {decision}, undefined)}
     at.pop(decision, None)
     table = restrict(found.factor, at).table
     if found.utility is None:
@@ -173,7 +206,7 @@ def predicted_utilities(ask: Ask, decision: int) -> np.ndarray | None:
     parts = [belief.factor, whole]
     keep = (*(a for a in union(parts) if a in known), decision)
     mean = sum_product(parts, keep, ask.where.engine.budget)
-    at = dict(ask.told) | _dummies(ask, [mean], {decision})
+    at = {**ask.told, **_untold(ask, [mean], {decision}, ())}
     at.pop(decision, None)
     return np.asarray(restrict(mean, at).table)
 

@@ -30,7 +30,7 @@ def candidates(
 ) -> list[int]:
     """Facts whose readings may bear on `hidden`, judged by what their tables could name."""
     links = tuple(f.axes for f in base.merged)
-    key = ("candidates", where.heads.shape(head), place, hidden, seen, base.pending, links, everything)
+    key = ("candidates", where.heads.shape(head), place, hidden, seen, base.pending, base.asleep, links, everything)
     found = where.memo.get(key)
     if found is None:
         found = where.memo[key] = _candidates(where, head, place, hidden, seen, base, everything)
@@ -50,20 +50,29 @@ def _candidates(
     ahead = where.model.between(where.start, end)
     pool = [f for f in (*base.pending, *ahead) if not left_out(where, head, f, place, seen)]
     scopes = {f: potential(where, head, f) for f in pool}
-    wanted = {*seen, *hidden, *(a for f in base.merged for a in f.axes)}
+    wanted = {
+        *seen,
+        *hidden,
+        *(a for f in base.merged for a in f.axes),
+        *(a for scope, _ in base.asleep for a in scope),
+    }
     useful = []
     for fact in reversed(pool):
         if fact in wanted or fact in where.fixed:
             useful.append(fact)
             wanted |= scopes[fact]
-    if everything:
-        return useful[::-1]
-    links: list[Link] = [(f, scopes[f] - seen) for f in useful]
-    links += [(-1, set(f.axes) - seen) for f in base.merged]
-    return sorted(f for f in _reach(links, set(hidden)) if f >= 0)
+    if not everything:
+        links: list[Link] = [(f, scopes[f] - seen) for f in useful]
+        links += [(_MERGED, set(f.axes) - seen) for f in base.merged]
+        links += [(_MERGED - 1 - k, scope - seen) for k, (scope, _) in enumerate(base.asleep)]
+        reached = _reach(links, set(hidden))
+        useful = [f for f in useful if f in reached]
+    awake = [f for k, (_, fs) in enumerate(base.asleep) for f in fs if everything or _MERGED - 1 - k in reached]
+    return sorted([*useful, *(f for f in awake if not left_out(where, head, f, place, seen))])
 
 
 Link = tuple[int, Collection[int]]
+_MERGED = -1  # stands for merged factors; lower numbers for choices that are asleep
 
 
 def _reach(links: list[Link], start: set[int]) -> set[int]:
@@ -102,7 +111,10 @@ def potential(where: Slice, head: int, fact: int) -> frozenset[int]:
     key = ("potential", head, fact)
     found = where.memo.get(key)
     if found is None:
-        found = where.memo[key] = frozenset(a for a in _scope(where, head, fact) if a not in where.fixed)
+        # What an earlier slice has found is far smaller than all that a mind has ever observed.
+        scope = where.inherited(key)
+        scope = _scope(where, head, fact) if scope is None else scope
+        found = where.memo[key] = frozenset(a for a in scope if a not in where.fixed)
     return found
 
 

@@ -72,6 +72,7 @@ class Store:
 
     merged: tuple[Factor, ...]
     pending: tuple[int, ...]
+    asleep: tuple[tuple[frozenset[int], tuple[int, ...]], ...] = ()
     gone: frozenset[int] = frozenset()
 
 

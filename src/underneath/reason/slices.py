@@ -19,6 +19,7 @@ from underneath.core.sums import Budget
 from underneath.model.heads import NOBODY, Heads
 from underneath.model.model import Model
 from underneath.reason.scanning import last_uses, may_contradict
+from underneath.reason.tasks import is_under_way
 
 _SHADOW = -1_000_000
 _JOINT = -1_500_000
@@ -40,7 +41,7 @@ def joint_axis(fact: int) -> int:
     return _JOINT - fact
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Engine:
     """What all slices of a world share: the model, its heads, the memory limit, and what was found out once."""
 
@@ -77,7 +78,7 @@ Learnt = tuple[int, int, int]
 """From this place on, this fact is known to have this outcome."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Line:
     """How what was told became known, step by step: `events` are (start, fact, outcome), in the order of starts.
 
@@ -128,7 +129,7 @@ class Line:
             line = line.before
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Slice:
     """`fixed` facts have one outcome for every mind concerned; all of them lie before place `start`."""
 
@@ -151,6 +152,12 @@ class Slice:
     def at(self, place: int) -> Slice:
         """The latest slice of this line, up to this one, in which the item at `place` is still to come."""
         return self if place >= self.start else self.line.at(place)
+
+    def inherited(self, key: Any) -> Any:
+        """What the slice before this one has found out; it holds here too, restricted to what is known now."""
+        before = next(self.line.made_before(self.start), None)
+        found = None if before is None else before.memo.get(key)
+        return None if is_under_way(found) else found
 
     def of(self, head: int, place: int) -> Slice:
         """Where to ask what a head thinks at a place: on this line, or if it is another's head on the shared one."""

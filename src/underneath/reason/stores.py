@@ -61,6 +61,7 @@ def _settled(where: Slice, head: int, fact: int) -> bool:
     return not potential(where, head, fact) and all(f in where.fixed for f in known)
 
 
+_ASLEEP = -1  # no fact's number
 _GROWTH = 4  # a hidden fact is summed out early only if that makes no table this many times larger
 
 
@@ -118,6 +119,9 @@ class Growing:
         self.waiting: dict[int, set[int]] = {}
         for fact in before.pending:
             self._wait(fact)
+        self.asleep: dict[frozenset[int], list[int]] = {}
+        for scope, facts in before.asleep:
+            self._sleep(scope.difference(where.fixed), facts)
         for fact in [f for f in before.pending if f in where.fixed]:
             self._absorb(fact)
         self._forget_stale(list(self.merged.holding), since)
@@ -126,6 +130,9 @@ class Growing:
         """Take in the next fact."""
         if _settled(self.where, self.head, fact):
             return
+        if fact in self.where.fixed and self.where.model.facts[fact].cause is Cause.DECISION:
+            self._sleep(potential(self.where, self.head, fact), [fact])
+            return
         self._wait(fact)
         if fact in self.where.fixed:
             self._forget_stale(self._absorb(fact), self.where.model.facts[fact].place + 1)
@@ -133,7 +140,14 @@ class Growing:
     def done(self) -> Store:
         """The finished store."""
         factors = tuple(self.merged.factors[k] for k in sorted(self.merged.factors))
-        return Store(factors, tuple(sorted(self.pending)), frozenset(self.gone))
+        asleep = tuple((scope, tuple(facts)) for scope, facts in self.asleep.items())
+        return Store(factors, tuple(sorted(self.pending)), asleep, frozenset(self.gone))
+
+    def _sleep(self, scope: frozenset[int], facts: Iterable[int]) -> None:
+        """Put observed choices by until a question touches what they may hang on."""
+        self.asleep.setdefault(scope, []).extend(facts)
+        for axis in scope:
+            self.waiting.setdefault(axis, set()).add(_ASLEEP)
 
     def _wait(self, fact: int) -> None:
         self.pending[fact] = potential(self.where, self.head, fact)
@@ -190,10 +204,13 @@ def absorb(where: Slice, head: int, whole: bool, readings: Sequence[tuple[int, F
     """Merge readings into the store, so that the next question, and the next slice, find them done."""
     key = ("store", head, whole)
     base: Store = where.memo[key]
-    fresh = {fact: factor for fact, factor in readings if fact in base.pending}
+    waiting = {*base.pending, *(f for _, facts in base.asleep for f in facts)}
+    fresh = {fact: factor for fact, factor in readings if fact in waiting}
     if not fresh:
         return
     merged = Merged((*base.merged, *fresh.values()))
     pending = tuple(f for f in base.pending if f not in fresh)
     factors = tuple(merged.factors[k] for k in sorted(merged.factors))
-    where.memo[key] = replace(base, merged=factors, pending=pending)
+    left = [(scope, tuple(f for f in facts if f not in fresh)) for scope, facts in base.asleep]
+    asleep = tuple((scope, facts) for scope, facts in left if facts)
+    where.memo[key] = replace(base, merged=factors, pending=pending, asleep=asleep)

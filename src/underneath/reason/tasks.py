@@ -29,6 +29,11 @@ def task(work: Callable[..., Work]) -> Callable[..., Work]:
 _UNDER_WAY: Any = object()
 
 
+def is_under_way(found: Any) -> bool:
+    """Whether a memo's entry is of a task that has not finished."""
+    return found is _UNDER_WAY
+
+
 def need(where: Any, name: str, *arguments: Any) -> Work:
     """Ask for the result of a task.
 

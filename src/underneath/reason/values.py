@@ -64,6 +64,9 @@ def message(where: Slice, head: int, decision: int, mode: Mode) -> Work:
 
     To the end of a scene, the message of one's next decision is carried on; a numbered horizon has a window of its own.
     """
+    before: Value | None = where.inherited(("message", head, decision, mode))
+    if before is not None:
+        return Value(tuple(Entry(e.kind, where.cut(e.factor), e.reason) for e in before.entries))
     first, last = where.model.facts[decision].place, window_end(where, head, decision)
     own = where.model.decisions_of[where.heads[head].owner]
     following = [d for d in own if first < d.place < last]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -15,32 +15,27 @@ from underneath.model.scope import Scope
 from underneath.model.tables import Table
 
 
-def read(scope: Scope, told: Mapping[int, int], outcomes: Mapping[Any, Outcome]) -> dict[int, int]:
-    """Positions of the outcomes that are new."""
+def read(scope: Scope, told: Mapping[int, int], pairs: Iterable[tuple[Any, Outcome]], who: str) -> dict[int, int]:
+    """Positions of the outcomes that are new; `who` is "tell" or "suppose"."""
     new: dict[int, int] = {}
-    for ref, label in outcomes.items():
-        fact = scope.fact(ref, "tell")
-        position = scope.outcome(fact, label, "tell")
-        if told.get(fact.index, new.get(fact.index, position)) != position:
-            before = fact.outcomes[told.get(fact.index, new.get(fact.index, position))]
-            raise EvidenceError(
-                f"{fact.name!r} was told before as {before!r} and is told now as {label!r}; an outcome does not"
-                " change, but"
-                " what if it had been another can be asked, and a state can have a new version"
-            )
+    for ref, label in pairs:
+        fact = scope.fact(ref, who)
+        position = scope.outcome(fact, label, who)
+        before = told.get(fact.index, new.get(fact.index, position))
+        if before != position:
+            raise _told_twice(fact, before, position, who)
         if fact.index not in told:
             new[fact.index] = position
     return new
 
 
-def after(model: Model, place: int) -> int:
-    """The place of the next fact after a place (or the end): reveals that stand between have happened by then."""
-    return next((f.place for f in model.facts if f.place > place), model.end)
-
-
-def step_name(model: Model, place: int) -> str | None:
-    """The fact just after which a belief at a place is held; None at the start."""
-    return next((f.name for f in reversed(model.facts) if f.place < place), None)
+def _told_twice(fact: Fact, before: int, now: int, who: str) -> EvidenceError:
+    verb = "supposed" if who == "suppose" else "told"
+    return EvidenceError(
+        f"{fact.name!r} was told before as {fact.outcomes[before]!r} and is {verb} now as {fact.outcomes[now]!r}; an"
+        " outcome does not change, but what if it had been another can be asked of an earlier story, and a state can"
+        " have a new version"
+    )
 
 
 def refuse_impossible(model: Model, told: Mapping[int, int], new: Mapping[int, int]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from underneath.model import declaring, sayings, viewing
-from underneath.model.amounts import read_mixture
+from underneath.model.amounts import read_count, read_mixture
 from underneath.model.assembling import assemble
 from underneath.model.declaring import Said
 from underneath.model.draft import Draft
@@ -53,12 +53,12 @@ class World:
         limit: int = DEFAULT_LIMIT,
     ) -> None:
         """Start with nothing."""
-        self._limit = limit
         self._draft = Draft(name)
         self._finished: tuple[Model, tuple[Fault, ...]] | None = None
         declaring.declare_habit_of_all(self._draft, habit)
+        where = f"world {name!r}"
+        self._limit = self._draft.attempt(where, lambda: read_count(limit, where, "limit in bytes"), DEFAULT_LIMIT)
         if levels is not None:
-            where = f"world {name!r}"
             self._draft.mixture = self._draft.attempt(where, lambda: read_mixture(levels, where), None)
 
     def __repr__(self) -> str:
@@ -237,9 +237,7 @@ class World:
         seen_by: Seen = (),
     ) -> FactRef:
         """Declare a fact that will change, as `chance` does; this is its first version, `name@0`."""
-        table = TableOf(p, value, givens(given))
-        said = Said("state", f"{name}@0", outcomes, Cause.CHANCE, table, None, seen_by, state=name)
-        return declaring.declare_fact(self._open(), said)
+        return declaring.declare_state(self._open(), name, outcomes, TableOf(p, value, givens(given)), seen_by)
 
     def change(
         self,
@@ -359,7 +357,7 @@ class World:
 
     def tell(self, told: Mapping[Any, Outcome] | None = None, /, **by_name: Outcome) -> Story:
         """Tell a story of this world: outcomes of facts, by handle or name."""
-        return Story.start(self.build(), self._limit).tell(told or {}, **by_name)
+        return Story.start(self.build(), self._limit).tell(told, **by_name)
 
     def _open(self) -> Draft:
         """The draft, about to change."""

@@ -1,0 +1,44 @@
+"""Timings that a busy machine cannot spoil: best of several, medians, ratios within one run, and another try."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable
+from statistics import median
+from typing import Any
+
+TRIES = 4
+
+
+def seconds(work: Callable[..., Any], *args: Any) -> float:
+    """How long one call takes, with the garbage collector kept out of it."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        started = time.perf_counter()
+        work(*args)
+        return time.perf_counter() - started
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def best(prepare: Callable[[], Any], work: Callable[[Any], Any], rounds: int) -> float:
+    """The shortest of several calls, each on something fresh: noise only ever adds."""
+    return min(seconds(work, prepare()) for _ in range(rounds))
+
+
+def middle(times: list[float]) -> float:
+    """The median, which single hiccups do not move."""
+    return median(times)
+
+
+def holds(measure: Callable[[], float], bound: float) -> float:
+    """Measure until it is within the bound, a few times at most; what was best."""
+    found = float("inf")
+    for _ in range(TRIES):
+        found = min(found, measure())
+        if found <= bound:
+            break
+    return found

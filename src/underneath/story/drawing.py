@@ -1,0 +1,45 @@
+"""Whole histories of the world itself: drawn, and weighed."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from underneath.errors import TooLarge
+from underneath.model.spread import mean_of
+from underneath.reason import questions
+from underneath.reason.sampling import sample
+from underneath.story.record import Record, ask_at, next_place
+
+
+def histories(record: Record, n: int, rng: np.random.Generator) -> np.ndarray:
+    """Positions of outcomes, shape `(n, facts)`, given what was told."""
+    try:
+        return sample(ask_at(record, (), record.now), n, rng)
+    except TooLarge:
+        # Whole policies do not fit, but each draw only needs them where it goes.
+        return np.array([_drawn(record, rng) for _ in range(n)])
+
+
+def _drawn(record: Record, rng: np.random.Generator) -> list[int]:
+    """One history, drawn and told fact by fact."""
+    facts = record.model.facts
+    for fact in facts:
+        if fact.index not in record.told:
+            ask = ask_at(record, (), max(record.now, fact.place))
+            row = mean_of(questions.beliefs(ask, (fact.index,)))
+            now = max(record.now, next_place(record.model, fact.place))
+            record = record.further({fact.index: int(rng.choice(len(row), p=row / row.sum()))}, now)
+    return [record.told[f.index] for f in facts]
+
+
+def log_evidence(record: Record) -> float:
+    """Natural log of the probability of what was told, fact by fact in order."""
+    total, past = 0.0, record.untold()
+    for fact in sorted(record.told):
+        ask = ask_at(past, (), record.model.facts[fact].place)
+        share = mean_of(questions.beliefs(ask, (fact,)))[record.told[fact]]
+        if not share > 0:
+            return -np.inf
+        total += float(np.log(share))
+        past = past.further({fact: record.told[fact]}, past.now)
+    return total

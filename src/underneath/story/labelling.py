@@ -1,0 +1,88 @@
+"""Labelling: from numbers to answers that say whose they are, about what and when."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from underneath.model.belief import Belief
+from underneath.model.facts import Fact, Outcome
+from underneath.model.model import Model
+from underneath.model.policy import Policy
+from underneath.model.spread import Atom, mean_of, merged
+from underneath.reason.asking import Ask
+
+
+def step_name(model: Model, place: int) -> str | None:
+    """The fact just after which a belief at a place is held; None at the start."""
+    return next((f.name for f in reversed(model.facts) if f.place < place), None)
+
+
+def belief(
+    ask: Ask,
+    minds: tuple[int, ...],
+    facts: tuple[int, ...],
+    holds: np.ndarray | None,
+    atoms: tuple[Atom, ...],
+    jointly: tuple[int, ...],
+) -> Belief:
+    """A belief with its labels; with `holds`, about whether that event happens."""
+    model = ask.where.model
+    names, outcomes = tuple(model.facts[f].name for f in facts), tuple(model.facts[f].outcomes for f in facts)
+    if holds is not None:
+        atoms = tuple(replace(a, probabilities=_collapse(a.probabilities, holds)) for a in atoms)
+        names, outcomes = ("event",), ((False, True),)
+    atoms = tuple(_own(atom, model, jointly) for atom in atoms)
+    return Belief(
+        names,
+        outcomes,
+        mean_of(atoms),
+        merged(atoms) if len(minds) > 1 or jointly else (),
+        tuple(model.facts[f].name for f in jointly),
+        tuple(model.minds[m].name for m in minds),
+        ask.where.heads[ask.head].level if minds else None,
+        len(minds),
+        ask.where.heads.settings(ask.head).horizon if minds else None,
+        step_name(model, ask.place),
+        tuple(model.facts[f].outcomes for f in jointly),
+    )
+
+
+def _own(atom: Atom, model: Model, jointly: tuple[int, ...]) -> Atom:
+    """An atom with labels, and with an array that nothing else reads."""
+    labels = _joint_labels(model, jointly, atom.jointly)
+    return replace(atom, probabilities=atom.probabilities.copy(), jointly=labels)
+
+
+def _joint_labels(model: Model, facts: tuple[int, ...], positions: tuple[Any, ...]) -> tuple[Outcome, ...]:
+    return tuple(model.facts[f].outcomes[k] for f, k in zip(facts, positions, strict=True))
+
+
+def _collapse(table: np.ndarray, holds: np.ndarray) -> np.ndarray:
+    """P(event does not happen), P(event happens)."""
+    return np.array([float(table[~holds].sum()), float(table[holds].sum())])
+
+
+def policy(
+    ask: Ask,
+    path: tuple[int, ...],
+    fact: Fact,
+    probabilities: np.ndarray,
+    utilities: np.ndarray | None,
+    head: int | None = None,
+) -> Policy:
+    """A policy with its labels; level and horizon are those of `head`, usually of the question's own."""
+    model, heads = ask.where.model, ask.where.heads
+    whose = ask.head if head is None else head
+    return Policy(
+        fact.name,
+        fact.outcomes,
+        np.array(probabilities),
+        None if utilities is None else np.array(utilities),
+        tuple(model.minds[m].name for m in path),
+        heads[whose].level,
+        heads.settings(whose).horizon,
+        step_name(model, ask.place),
+    )

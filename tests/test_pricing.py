@@ -1,0 +1,89 @@
+"""Plans: a question's price is known before it is asked, and what is too large is refused before memory is taken."""
+
+from __future__ import annotations
+
+import tracemalloc
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+import underneath as un
+
+
+def moves(count: int, limit: int = 2**30, horizon: int | None = None) -> un.World:
+    """Two players with private types move in turn, and each reads the other in every move so far."""
+    w = un.World("moves", habit="uniform", limit=limit)
+    minds = [w.mind(name, level=2, horizon=horizon) for name in ("Ann", "Bob")]
+    types = [w.chance(f"type {m.name}", {"x": 0.5, "y": 0.5}, seen_by=[m]) for m in minds]
+    acts = [w.decision(f"move {t}", by=minds[t % 2], options=["l", "r"]) for t in range(count)]
+    for k, mind in enumerate(minds):
+        for act in acts:
+            w.wants(mind, lambda kind, other, act, k=k: float((kind == other) == (act == "lr"[k])), given=[*types, act])
+        for before, after in pairwise(acts):
+            w.wants(mind, lambda before, after: float(before == after), given=[before, after])
+    return w
+
+
+def test_the_plan_prints_its_price() -> None:
+    """A plan says how many sums it takes and which facts make its largest table."""
+    plan = moves(4).tell().plan_decision("move 0")
+    assert plan.fits
+    assert plan.sums > 0
+    assert str(plan).splitlines()[0] == f"{plan.sums:,} sums, {plan.operations:,} operations"
+    assert "move 0" in plan.over
+
+
+def test_the_plan_is_the_work() -> None:
+    """A limit just below the priced table refuses the question, and one at the price answers it."""
+    plan = moves(8).tell().plan_decision("move 0")
+    assert moves(8, limit=8 * plan.largest).tell({"type Ann": "x"}).expect("move 0")["l"] > 0
+    with pytest.raises(un.TooLarge):
+        moves(8, limit=8 * (plan.largest - 1)).tell({"type Ann": "x"}).expect("move 0")
+
+
+def test_refused_before_memory_is_taken() -> None:
+    """A question far over the limit is refused while next to nothing has been allocated, and names what to do."""
+    story = moves(8).tell({"type Ann": "x"})
+    many = [un.World("bits", limit=2**24)]
+    bits = [many[0].chance(f"bit {k}", {"0": 0.5, "1": 0.5}) for k in range(40)]
+    many[0].mind("Ann")
+    tracemalloc.start()
+    with pytest.raises(un.TooLarge, match=r"bit 39.*limit.*It would help to tell or reveal"):
+        many[0].tell().belief("Ann", bits)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 2**24
+    assert story.expect("move 0")["l"] > 0
+
+
+def test_pricing_computes_nothing() -> None:
+    """A plan of astronomical size is priced at once, in little memory."""
+    tracemalloc.start()
+    plan = moves(40).tell().plan_decision("move 0")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert not plan.fits
+    assert plan.largest >= 2**40
+    assert peak < 2**26
+
+
+def test_requisite_observations() -> None:
+    """A decision hangs on what bears on its wants, and not on what else its mind has seen."""
+    w = un.World("umbrella")
+    ann = w.mind("Ann", level=1)
+    sky = w.chance("sky", {"rain": 0.3, "dry": 0.7})
+    forecast = w.chance("forecast", ["rain", "dry"], given=[sky], p=np.array([[0.8, 0.2], [0.1, 0.9]]), seen_by=[ann])
+    w.chance("tie", {"red": 0.5, "blue": 0.5}, seen_by=[ann])
+    take = w.decision("take", by=ann, options=["yes", "no"])
+    w.wants(ann, lambda sky, take: 1.0 if (sky == "rain") == (take == "yes") else 0.0)
+    story = w.tell()
+    assert story.requisite(take) == ("forecast",)
+    assert story.requisite(sky, of=ann, at=forecast) == ("forecast",)
+
+
+def test_a_long_history_is_drawn_step_by_step() -> None:
+    """Policies over a whole future that do not fit are drawn fact by fact, with the same kind of answer."""
+    story = moves(12, limit=2**12, horizon=1).tell()
+    (draw,) = story.simulate(1, np.random.default_rng(7))
+    assert set(draw) == {f.name for f in story.model.facts}
