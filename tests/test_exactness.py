@@ -71,11 +71,11 @@ def test_one_bit_given_their_number() -> None:
 
 def test_many_bits_take_no_time() -> None:
     """No table over all of them is ever made: that one would take seconds and gigabytes."""
-    started = time.perf_counter()
+    started = time.process_time()
     story = bits().tell()
     for i in range(BITS):
         story.belief("Bob > Ann", f"bit_{i}")
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 # --- numbers ---------------------------------------------------------------------------------------------------------
@@ -249,12 +249,12 @@ def smoothed(shown: Sequence[int], at: int) -> np.ndarray:
 
 @pytest.mark.parametrize("path", ["Ann", ""])
 def test_5000_steps_told_at_once(path: str) -> None:
-    """Filtered, and within some seconds."""
+    """Filtered, and within some seconds of the processor's time."""
     shown = signs(LONG)
-    started = time.perf_counter()
+    started = time.process_time()
     story = chain(LONG).tell(said(shown))
     np.testing.assert_allclose(story.belief(path, "state"), forward(shown)[0], atol=DIGITS)
-    assert time.perf_counter() - started < 15
+    assert time.process_time() - started < 15
 
 
 @pytest.mark.parametrize("path", ["Ann", ""])
@@ -339,6 +339,22 @@ def test_evidence_of_vanishing_probability(path: str, other: bool) -> None:
     story = w.tell({f"rare_{t}": "yes" for t in range(RARE)})
     odds = 1.001**RARE
     assert story.belief(path, "coin")["tails"] == pytest.approx(odds / (1 + odds), abs=1e-10)
+
+
+@pytest.mark.parametrize("cut", [1, 300, 2 * RARE])
+def test_evidence_that_swings_back(cut: int) -> None:
+    """What looked impossible to the last digit of any number, odds of 10^-735, is even again after as much against it."""
+    w = un.World("swing")
+    ann = w.mind("Ann")
+    side = w.chance("side", {"left": 0.5, "right": 0.5})
+    for t in range(2 * RARE):
+        w.chance(f"hint_{t}", ["l", "r"], given=[side], p={"left": 0.3, "right": 0.7}, seen_by=[ann])
+    story = w.tell()
+    for t in range(0, 2 * RARE, cut):
+        story = story.tell({f"hint_{k}": "lr"[k < RARE] for k in range(t, min(t + cut, 2 * RARE))})
+        if cut > 1:
+            story.belief("Ann", "side")
+    assert story.belief("Ann", "side")["left"] == pytest.approx(0.5, abs=1e-9)
 
 
 def test_log_evidence_of_what_is_next_to_impossible() -> None:

@@ -23,13 +23,13 @@ MIB = 2**20
 
 @contextmanager
 def within(seconds: float = math.inf, mib: float = math.inf) -> Iterator[None]:
-    """What happens inside takes no longer, and no more memory at its peak."""
+    """What happens inside takes no longer (of the processor's time), and no more memory at its peak."""
     if mib < math.inf:
         tracemalloc.start()
-    started = time.perf_counter()
+    started = time.process_time()
     try:
         yield
-        assert time.perf_counter() - started <= seconds
+        assert time.process_time() - started <= seconds
         assert mib == math.inf or tracemalloc.get_traced_memory()[1] <= mib * MIB
     finally:
         tracemalloc.stop()
@@ -84,7 +84,6 @@ WITNESS: dict[str, Callable[[un.Story], Any]] = {
     "another's policy": lambda s: s.belief("Bob", "accuses"),
     "another's reasons": lambda s: s.tell(accuses="cook").belief("Bob", "culprit"),
     "the world itself": lambda s: s.belief("", "accuses"),
-    "simulate": lambda s: s.simulate(2, np.random.default_rng(0)),
 }
 
 
@@ -151,6 +150,13 @@ def test_what_would_help_helps() -> None:
         assert story.belief("", "accuses")["cook"] > 0.5
         assert story.belief("Bob", "culprit", at="culprit")["cook"] == pytest.approx(0.5, abs=CLOSE)
         assert w.tell().belief("Ann", "culprit", at="culprit")["cook"] == pytest.approx(0.5, abs=CLOSE)
+
+
+def test_a_draw_needs_no_whole_policy() -> None:
+    """What Ann would do at 2^40 other sights is not asked; the draws that were made are what was seen and done."""
+    with within(seconds=5, mib=64):
+        histories = witness(40).tell().simulate(3, np.random.default_rng(0))
+    assert [len(history) for history in histories] == [43, 43, 43]
 
 
 def test_a_refusal_leaves_the_story_as_it_was() -> None:

@@ -61,7 +61,7 @@ def attempt(answer: Callable[[], Any]) -> Any:
     """An answer, or the kind of refusal."""
     try:
         return answer()
-    except (un.ImpossibleEvidence, un.NoOption):
+    except (un.ImpossibleEvidence, un.NoOption, un.UnseenHabit):
         return "refused"
 
 
@@ -270,7 +270,7 @@ def test_a_mind_expects_its_next_belief_to_be_its_present_one(seed: int) -> None
             if expected[cell] > 0:
                 came = dict(zip(news, cell, strict=True))
                 mean += expected[cell] * of(spec, story, mind, [about], step + 1, came)
-    except (un.ImpossibleEvidence, un.NoOption):
+    except (un.ImpossibleEvidence, un.NoOption, un.UnseenHabit):
         assume(False)
     assert mean == pytest.approx(present, abs=1e-8)
 
@@ -448,7 +448,7 @@ def test_telling_step_by_step_is_telling_at_once(seed: int) -> None:
     for fact in sorted(history) if seed % 2 else [int(f) for f in rng.permutation(list(history))]:
         steps = steps.tell({spec.facts[fact].name: spec.facts[fact].outcomes[history[fact]]})
         mind = spec.minds[int(rng.integers(len(spec.minds)))].name
-        with contextlib.suppress(un.EvidenceError):
+        with contextlib.suppress(un.EvidenceError, un.UnseenHabit):
             steps.belief(mind, spec.facts[-1].name)
     for mind in range(len(spec.minds)):
         for step in range(len(spec.facts)):

@@ -36,7 +36,7 @@ def test_the_plan_prints_its_price() -> None:
 
 def test_the_plan_is_the_work() -> None:
     """A limit just below the priced table refuses the question, and one at the price answers it."""
-    plan = moves(8).tell().plan_decision("move 0")
+    plan = moves(8).tell({"type Ann": "x"}).plan_decision("move 0")
     assert moves(8, limit=8 * plan.largest).tell({"type Ann": "x"}).expect("move 0")["l"] > 0
     with pytest.raises(un.TooLarge):
         moves(8, limit=8 * (plan.largest - 1)).tell({"type Ann": "x"}).expect("move 0")

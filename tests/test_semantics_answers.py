@@ -102,6 +102,23 @@ def test_what_a_mind_observed_must_be_told_or_supposed() -> None:
     assert story.belief("Bob", "end")["z"] == near(1.0)
 
 
+def test_an_observation_that_bears_on_nothing_need_not_be_told() -> None:
+    """Nor one that follows from what was told."""
+    w = un.World()
+    w.mind("Ann", level=0)
+    w.chance("h", {1: 0.2, 2: 0.3, 3: 0.5})
+    w.chance("first", ["no", "yes"], value=lambda h: "yes" if h == 1 else "no", seen_by=["Ann"])
+    w.chance("copy", ["no", "yes"], value=lambda first: first, seen_by=["Ann"])
+    w.chance("second", ["no", "yes"], value=lambda h: "yes" if h <= 2 else "no", seen_by=["Ann"])
+    w.chance("other", {"u": 0.3, "v": 0.7})
+    w.chance("end", ["z"], p="uniform")
+    told = w.tell(first="yes", end="z")
+    assert told.belief("Ann", "other")["u"] == near(0.3)
+    assert told.belief("Ann", "h")[1] == near(1.0)
+    with pytest.raises(un.NotTold, match="second"):
+        w.tell(first="no", end="z").belief("Ann", "h")
+
+
 def test_events_are_functions_of_facts() -> None:
     """By parameter names, or with the facts named."""
     w = un.World()

@@ -204,3 +204,30 @@ def test_the_actor_does_not_choose_what_never_came_to_mind() -> None:
     w.decision("again", by=k, options=["x"])
     w.in_the_head_of("K", level=1)
     assert list(w.tell().expect("d").probabilities) == near([*soft(0, 1), 0.0])
+
+
+def test_a_plan_reckons_with_a_growth_that_is_to_come() -> None:
+    """S, who will notice, knows what K will believe once it has come to K's mind."""
+    w = un.World(habit="uniform")
+    s, k = w.mind("S", level=1), w.mind("K", level=0)
+    w.chance("event", PRIOR)
+    w.unaware(k, "event", "kiss")
+    w.decision("d", by=s, options=["l", "r"])
+    w.chance("gap", ["x"], p="uniform")
+    w.grow(k, "event", "kiss", delta=0.4, seen_by=[s])
+    w.chance("end", ["x"], p="uniform")
+    w.wants(s, un.image(k, about="event", worth=lambda b, d: b["kiss"] * (1 + (d == "r")), after="end"))
+    policy = w.tell().expect("d")
+    assert (policy.utility("l"), policy.utility("r")) == (near(0.4), near(0.8))
+
+
+def test_a_sign_that_hangs_on_a_belief_leaves_out_what_is_missing_too() -> None:
+    """Its rows are renormalised like those of any table."""
+    w = un.World()
+    s, k = w.mind("S", level=1), w.mind("K", level=1)
+    w.chance("event", {"none": 0.5, "kiss": 0.5})
+    asked = un.believes(s, "event", "kiss")
+    w.sign("face", ["calm", "blush", "tears"], by=s, given=[asked], p=lambda b: [0.5, 0.5 * b, 0.5 - 0.5 * b])
+    w.unaware(k, "face", ["tears"])
+    assert list(w.tell().belief("S", "face").probabilities) == near([0.5, 0.25, 0.25])
+    assert list(w.tell().belief("K", "face").probabilities) == near([2 / 3, 1 / 3, 0.0])

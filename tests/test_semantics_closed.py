@@ -171,3 +171,29 @@ def test_a_belief_is_asked_for_only_where_an_act_needs_it() -> None:
     assert w.tell(x="yes").expect("d")["l"] == near(0.75)
     with pytest.raises(un.ImpossibleEvidence, match="Ann"):
         w.tell(x="yes").belief("Ann", "d")
+
+
+def test_a_fallback_is_not_handed_on() -> None:
+    """What is said of K is not said of what S takes K to be."""
+    w = un.World()
+    for name in ("S", "K"):
+        w.mind(name, level=0)
+    w.chance("x", {"a": 0.5, "b": 0.5})
+    w.chance("look", ["a", "b"], value=lambda x: x, seen_by=un.EVERYONE)
+    w.in_the_head_of("* > K", tables={"x": {"a": 1.0}})
+    w.in_the_head_of("K", fallback=[{"x": None}])
+    story = w.tell(look="b")
+    assert story.belief("K", "x")["b"] == near(1.0)
+    with pytest.raises(un.ImpossibleEvidence, match=r"S > K.*'look'.*'b'.*'a'"):
+        story.belief("S > K", "x")
+
+
+def test_a_tremble_is_uniform_over_what_is_available() -> None:
+    """Also over what is worth minus infinity: it is a mistake."""
+    w = un.World(habit="uniform")
+    ann, _ = w.mind("Ann", level=1), w.mind("Bob", level=2)
+    w.chance("x", {"u": 0.5, "v": 0.5}, seen_by=[ann])
+    w.decision("d", by=ann, options=["l", "r", "t"], available={"t": lambda x: x == "u"}, seen_by=[])
+    w.wants(ann, lambda d: {"l": 0.0, "r": 0.0, "t": -math.inf}[d])
+    w.in_the_head_of("Bob", tremble=un.tremble(0.3))
+    assert w.tell().belief("Bob", "d")["t"] == near(0.5 * 0.3 / 3)

@@ -158,3 +158,11 @@ def test_a_cursed_reader_learns_nothing_at_all_at_chi_one() -> None:
     w = cursed(1.0)
     believed = w.tell(state="x", d="x").belief("Ann > Bob", "state", after="d")
     assert believed["x"] == near(0.4)
+
+
+def test_a_ceiling_lowers_the_levels_that_are_drawn() -> None:
+    """The weights are those of the count; what lies above the ceiling is brought down to it."""
+    w = meeting(3, un.level_weights([0.2, 0.3, 0.5]))
+    w.in_the_head_of("* > Bob", level=1)
+    low = soft(0.7, 2 * 0.3)
+    assert list(w.tell().belief("Ann", "b").probabilities) == near(0.2 * HABIT + 0.8 * low)

@@ -47,9 +47,15 @@ def own_evidence(ask: Ask) -> ImpossibleEvidence:
         expected = _expected(then, fact)
         if expected is not None and not expected[ask.told[fact]] > 0:
             return ImpossibleEvidence(
-                f"{_contradiction(who, model.facts[fact], ask.told[fact], expected)}; {_REMEDIES}"
+                f"{_contradiction(who, model.facts[fact], ask.told[fact], expected)}; {_remedies(ask)}"
             )
-    return ImpossibleEvidence(f"what was told is impossible for {who}; {_REMEDIES}")
+    return ImpossibleEvidence(f"what was told is impossible for {who}; {_remedies(ask)}")
+
+
+def _remedies(ask: Ask) -> str:
+    if ask.where.heads[ask.head].owner == NOBODY:
+        return "tell another outcome, or change the tables or wants that exclude it"
+    return _REMEDIES
 
 
 def _contradiction(who: str, fact: Fact, came: int, expected: list[float]) -> str:
@@ -68,9 +74,12 @@ def _expected(ask: Ask, fact: int) -> list[float] | None:
         seen = frozenset(f for f in seen if ask.where.model.facts[f].place < ask.place)
     table: Posterior = run(ask.where, "belief_table", ask.head, ask.place, (fact,), seen)
     rest = restrict(table.factor, dict(ask.told))
-    if rest.axes != (shadow(fact),) or not float(rest.table.sum()) > 0:
-        return None
-    return [float(p) for p in rest.table]
+    # What else the mind observed and nobody said: any of it that is possible will do for a message.
+    flat = np.moveaxis(rest.table, rest.axes.index(shadow(fact)), -1).reshape(
+        -1, rest.table.shape[rest.axes.index(shadow(fact))]
+    )
+    possible = [row for row in flat if row.sum() > 0]
+    return [float(p) for p in possible[0]] if possible else None
 
 
 def _inner_evidence(ask: Ask, reason: Reason) -> ImpossibleEvidence:
@@ -91,8 +100,17 @@ def _inner_evidence(ask: Ask, reason: Reason) -> ImpossibleEvidence:
                 f"{story}, in a history that {asker} reckons with{_weighed(ask, reason)}; {_REMEDIES}"
             )
     return ImpossibleEvidence(
-        f"{asker} reckons with a history that {who} holds impossible{_weighed(ask, reason)}; {_REMEDIES}"
+        f"{asker} reckons with a history that {who} holds impossible{_history(ask, reason)}{_weighed(ask, reason)};"
+        f" {_REMEDIES}"
     )
+
+
+def _history(ask: Ask, reason: Reason) -> str:
+    """What an inner mind has observed in a history that it holds impossible."""
+    cell = _impossible_cell(ask, reason, reason.place)
+    facts = ask.where.model.facts
+    said = [f"{facts[f].name}={facts[f].outcomes[k]!r}" for f, k in (cell or {}).items() if f >= 0]
+    return f" ({', '.join(said)})" if said else ""
 
 
 def _impossible_cell(ask: Ask, reason: Reason, place: int) -> dict[int, int] | None:

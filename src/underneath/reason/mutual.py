@@ -85,10 +85,15 @@ def common(ask: Ask, minds: tuple[int, ...], facts: tuple[int, ...], holds: np.n
     """
     event = (tuple(facts), holds.tobytes(), holds.shape)
     depth = _settled(ask, minds, event, p, None)
-    final = _answers(ask, _tops(ask, minds), minds, event, p, depth)
-    while depth > 1 and _same(final, _answers(ask, _tops(ask, minds), minds, event, p, depth - 1)):
+    final = _together(ask, minds, event, p, depth)
+    while depth > 1 and _same([final], [_together(ask, minds, event, p, depth - 1)]):
         depth -= 1
     return Common(mutual(ask, minds, facts, holds, p, depth), depth)
+
+
+def _together(ask: Ask, minds: tuple[int, ...], event: Event, p: float, n: int) -> Factor:
+    """1.0 where all minds are at depth n."""
+    return reduce(multiply, _answers(ask, _tops(ask, minds), minds, event, p, n))
 
 
 def _settled(ask: Ask, minds: tuple[int, ...], event: Event, p: float, most: int | None) -> int:

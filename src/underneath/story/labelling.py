@@ -71,18 +71,17 @@ def policy(
     fact: Fact,
     probabilities: np.ndarray,
     utilities: np.ndarray | None,
-    head: int | None = None,
+    head: int,
 ) -> Policy:
-    """A policy with its labels; level and horizon are those of `head`, usually of the question's own."""
+    """A policy with its labels; level and horizon are those of `head`."""
     model, heads = ask.where.model, ask.where.heads
-    whose = ask.head if head is None else head
     return Policy(
         fact.name,
         fact.outcomes,
         np.array(probabilities),
         None if utilities is None else np.array(utilities),
         tuple(model.minds[m].name for m in path),
-        heads[whose].level,
-        heads.settings(whose).horizon,
+        heads[head].level,
+        heads.settings(head).horizon,
         step_name(model, ask.place),
     )

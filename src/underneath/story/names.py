@@ -27,6 +27,11 @@ About = FactLike | Iterable[FactLike] | Event | Callable[..., Any]
 ASKER = "a question"
 """Who asks, in a message."""
 
+_EVENT_HINT = (
+    " An event is a function whose parameters name facts, such as lambda heart: heart == 'love', or"
+    " un.event([facts], function)."
+)
+
 
 # --- minds ------------------------------------------------------------------------------------------------------------
 
@@ -93,12 +98,6 @@ def event_of(scope: Scope, event: About) -> tuple[tuple[int, ...], np.ndarray]:
     if isinstance(event, Event) or callable(event):
         return read_event(event, scope, ASKER)
     raise UnknownName(f"{ASKER} is about {event!r}, where an event was due.{_EVENT_HINT}")
-
-
-_EVENT_HINT = (
-    " An event is a function whose parameters name facts, such as lambda heart: heart == 'love', or"
-    " un.event([facts], function)."
-)
 
 
 def jointly_of(scope: Scope, jointly: FactLike | Iterable[FactLike] | None, minds: tuple[int, ...]) -> tuple[int, ...]:

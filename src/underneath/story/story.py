@@ -151,7 +151,7 @@ class Story:
             return story._predicted(fact, names.path_of(self.scope, by))
         ask, own = story._ask_chooser(fact)
         found = questions.choice_at(ask, fact.index)
-        return labelling.policy(ask, own, fact, found.probabilities, found.utilities)
+        return labelling.policy(ask, own, fact, found.probabilities, found.utilities, ask.head)
 
     def _predicted(self, fact: Fact, minds: tuple[int, ...]) -> Policy:
         """A policy as the last mind of a path predicts it."""
@@ -159,9 +159,9 @@ class Story:
         path = minds if minds[-1:] == (fact.owner,) else (*minds, fact.owner)
         ask = ask_at(self.record, minds, min(self.now, fact.place), (fact.owner,))
         probabilities = mean_of(questions.beliefs(ask, (fact.index,)))
-        child = ask.where.heads.child(ask.head, fact.owner, fact.place)
         utilities = questions.predicted_utilities(ask, fact.index) if len(minds) <= 1 else None
-        return labelling.policy(ask, path, fact, probabilities, utilities, None if minds else child)
+        whose = ask.head if minds else ask.where.heads.child(ask.head, fact.owner, fact.place)
+        return labelling.policy(ask, path, fact, probabilities, utilities, whose)
 
     def voi(
         self, decision: FactLike, *, foresight: float = float("inf"), suppose: Told | None = None
