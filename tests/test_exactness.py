@@ -343,7 +343,7 @@ def test_evidence_of_vanishing_probability(path: str, other: bool) -> None:
 
 @pytest.mark.parametrize("cut", [1, 300, 2 * RARE])
 def test_evidence_that_swings_back(cut: int) -> None:
-    """What looked impossible to the last digit of any number, odds of 10^-735, is even again after as much against it."""
+    """What came to odds of 10^-735, less than any number, is even again after as much evidence against it."""
     w = un.World("swing")
     ann = w.mind("Ann")
     side = w.chance("side", {"left": 0.5, "right": 0.5})

@@ -94,7 +94,12 @@ class NoOption(EvidenceError):
 
 
 class TooLarge(UnderneathError):
-    """The plan of a question is over the memory limit."""
+    """The plan of a question is over the memory limit; `axes` are those of the table that is too large."""
+
+    def __init__(self, message: str, axes: tuple[int, ...] = ()) -> None:
+        """Keep the axes, for whoever knows more about them."""
+        super().__init__(message)
+        self.axes = axes
 
 
 def suggest(word: str, known: Iterable[object]) -> str:

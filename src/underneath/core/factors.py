@@ -92,7 +92,22 @@ def expand(factor: Factor, axes: Sequence[int], sizes: Callable[[int], int]) -> 
     return Factor(tuple(axes), np.broadcast_to(aligned(factor, axes), shape))
 
 
-def scaled(factor: Factor) -> Factor:
-    """The factor divided by its largest cell, so that long products neither overflow nor vanish."""
+def logged(factor: Factor) -> Factor:
+    """The logs of a factor's cells, the largest 0: products of many become sums, which neither overflow nor vanish."""
+    with np.errstate(divide="ignore"):
+        return _topped(Factor(factor.axes, np.log(factor.table)))
+
+
+def log_multiply(left: Factor, right: Factor) -> Factor:
+    """The product of two factors of logs, scaled so that the largest cell is 0."""
+    return _topped(combine(np.add, left, right))
+
+
+def linear(factor: Factor) -> Factor:
+    """The factor whose logs these are."""
+    return Factor(factor.axes, np.exp(factor.table))
+
+
+def _topped(factor: Factor) -> Factor:
     top = float(factor.table.max()) if factor.table.size else 0.0
-    return factor if top in (0.0, 1.0) else Factor(factor.axes, factor.table / top)
+    return factor if top in (0.0, -np.inf) else Factor(factor.axes, factor.table - top)

@@ -8,7 +8,8 @@ Steps: 1. name the axes, 2. ask opt_einsum for the order, 3. turn it into pairwi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -19,6 +20,7 @@ from underneath.core.ghosts import Ghost
 from underneath.errors import TooLarge
 
 _BYTES = 8
+_SHOWN = 30  # names in a message
 _BLAS_WORTH = 4096  # multiplications from which on a matrix product beats the plain loop
 
 
@@ -71,9 +73,19 @@ class Budget:
             self.log.append(SumPlan((), (), cells, tuple(axes), 0))
             return
         if cells > self.cells:
-            raise TooLarge(_too_large(cells, self.cells, [self.name(a) for a in axes]))
+            raise TooLarge(_too_large(cells, self.cells, [self.name(a) for a in axes]), tuple(axes))
         if cells > self.free and not self.priced:
             raise PriceFirst
+
+
+@contextmanager
+def at_most(budget: Budget, cells: int) -> Iterator[None]:
+    """Work within a smaller limit for a while."""
+    before, budget.cells = budget.cells, min(budget.cells, cells)
+    try:
+        yield
+    finally:
+        budget.cells = before
 
 
 def memory(cells: int) -> str:
@@ -90,8 +102,9 @@ def memory(cells: int) -> str:
 
 
 def _too_large(cells: int, limit: int, names: Sequence[str]) -> str:
+    shown = ", ".join(names[:_SHOWN]) + (f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else "")
     return (
-        f"a table over {', '.join(names)} would need {cells:,} cells ({memory(cells)}), and the limit is {limit:,}"
+        f"a table over {shown} would need {cells:,} cells ({memory(cells)}), and the limit is {limit:,}"
         f" cells ({memory(limit)}). It would help to tell or reveal some of these, to shorten a horizon,"
         " to end the scene earlier, or to raise the limit with limit=."
     )

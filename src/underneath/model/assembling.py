@@ -22,7 +22,8 @@ def assemble(draft: Draft) -> tuple[Model, tuple[Fault, ...]]:
     """The model of a draft as it now stands, and its faults; with faults, the model is only what could be read."""
     faults: list[Fault] = []
     everyone = frozenset(range(len(draft.scope.minds)))
-    items = tuple(_with_everyone(item, everyone) for item in draft.items)
+    grown = {place: settled(late, faults) for place, late in draft.growing.items()}
+    items = tuple(_with_everyone(grown.get(k) or item, everyone) for k, item in enumerate(draft.items))
     starts = [start for _, start in draft.scenes]
     ends = (*starts[1:], len(items))
 

@@ -237,15 +237,26 @@ def declare_growth(
 ) -> None:
     """Take in that an outcome enters a mind's head."""
     where = f"grow of {str(mind)!r}"
-    growth = draft.attempt(where, lambda: _growth(draft, mind, fact, outcome, delta, seen_by, where), None)
-    if growth is not None:
-        draft.add(growth)
+    place = len(draft.items)
+    late = draft.late(where, lambda: _growth(draft.scope, place, mind, fact, outcome, delta, seen_by, where))
+    if late is not None and late.value is None:
+        # An option may come to mind before the decision is declared: its place is kept.
+        draft.growing[place] = late
+        draft.add(Reveal(place, (), frozenset()))
+    elif late is not None and late.value is not None:
+        draft.add(late.value)
 
 
 def _growth(
-    draft: Draft, mind: MindLike, ref: FactLike, outcome: Outcome, delta: float | None, seen_by: Seen, who: str
+    scope: Scope,
+    place: int,
+    mind: MindLike,
+    ref: FactLike,
+    outcome: Outcome,
+    delta: float | None,
+    seen_by: Seen,
+    who: str,
 ) -> Growth:
-    scope = draft.scope
     index, fact = scope.mind(mind, who), scope.fact(ref, who)
     position, observers = scope.outcome(fact, outcome, who), scope.seen(seen_by, who)
     option = fact.cause is Cause.DECISION
@@ -254,7 +265,7 @@ def _growth(
     if not option and delta is None:
         raise BadNumber(f"{who}: no delta came for {outcome!r} of {fact.name!r}. Say how much the new outcome gets.")
     mass = None if delta is None else read_delta(delta, who)
-    return Growth(len(draft.items), index, fact.index, position, mass, observers | {index})
+    return Growth(place, index, fact.index, position, mass, observers | {index})
 
 
 def declare_scene(draft: Draft, name: str) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from underneath.errors import BadOrder, ModelError, UnknownName
-from underneath.model.facts import Fact, Item
+from underneath.model.facts import Fact, Growth, Item
 from underneath.model.faults import Fault
 from underneath.model.minds import LevelWeights, Traits
 from underneath.model.scope import Missing, Scope, Spoiled
@@ -62,6 +62,7 @@ class Draft:
     traits: list[Traits] = field(default_factory=list)
     wants: list[tuple[int, Late[TermDraft]]] = field(default_factory=list)
     unaware: list[tuple[int, Late[frozenset[tuple[int, int]]]]] = field(default_factory=list)
+    growing: dict[int, Late[Growth]] = field(default_factory=dict)
     sayings: list[Late[Saying]] = field(default_factory=list)
     broken: set[int] = field(default_factory=set)
     failures: int = 0

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from underneath.core.factors import Factor, add
+from underneath.core.factors import Factor, add, linear
 from underneath.model.facts import Cause
 from underneath.model.heads import NOBODY
 from underneath.reason.levels import mixture_weights
@@ -46,7 +46,7 @@ def evidence(
         undefined += [(item.factor, u) for u in item.undefined]
         if where.model.facts[fact].place < where.start and _lasting(where, head, fact, item):
             absorbed.append((fact, item.factor))
-    factors = [*base.merged, *found]
+    factors = [*map(linear, base.merged), *found]
     absorb(where, head, whole, absorbed)
     latent = {a for f in factors for a in f.axes if a < 0}
     for mind in range(len(where.model.minds)):

@@ -81,6 +81,8 @@ def _utils(where: Slice, head: int, term: ImageTerm, belief: Belief, labels: Seq
     """
     try:
         value = float(term.worth(belief, *labels))
+    except BadTerm as fault:
+        raise BadTerm(f"an image term of {path_name(where.engine, head)}: {fault}") from fault
     except Exception as fault:
         raise BadTerm(_bad(where, head, term, labels, f"failed with {type(fault).__name__}: {fault}")) from fault
     if math.isnan(value) or value == math.inf:

@@ -171,7 +171,7 @@ def lost_outward(
 ) -> Work:
     """Where this head gives positive probability to information sets at which an inner belief is undefined."""
     known = where.seen(head, place) if seen is None else seen
-    lost = []
+    lost: list[Undefined] = []
     for item in undefined:
         axis = level_axis(level[0]) if level else None
         hidden = tuple(sorted({a for a in item.mask.axes if a not in known} | ({axis} if axis is not None else set())))
@@ -180,7 +180,7 @@ def lost_outward(
         if level is not None and axis is not None:
             parts = [restrict(p, {axis: level[1]}) for p in parts]
         keep = tuple(a for a in union(parts) if a in known)
-        lost.append(Undefined(sum_product(parts, keep, where.engine.budget), item.reason))
+        lost += [Undefined(sum_product(parts, keep, where.engine.budget), item.reason), *table.undefined]
     return [u for u in lost if u.mask.table.any()]
 
 

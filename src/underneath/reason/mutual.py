@@ -158,7 +158,8 @@ def believers(
         joined = stack_levels(where, other, at_levels)
         others = multiply(others, joined.factor)
         lost += yield from lost_outward(where, head, place, joined.undefined, None, None)
-    mean = yield from _mean(where, head, place, others)
+    mean, unsure = yield from _mean(where, head, place, others)
+    lost += unsure
     # Whoever does not give the event p is not at the depth, whatever the others are.
     asked = [u if u in table.undefined else Undefined(multiply(u.mask, sure), u.reason) for u in lost]
     return Posterior(multiply(sure, _at_least(mean, p)), tuple(asked))
@@ -170,7 +171,8 @@ def _mean(where: Slice, head: int, place: int, factor: Factor) -> Work:
     hidden = tuple(sorted(a for a in factor.axes if a not in known))
     belief: Posterior = yield from need(where, "posterior", head, place, hidden, None)
     parts = [belief.factor, factor]
-    return sum_product(parts, tuple(a for a in union(parts) if a not in hidden), where.engine.budget)
+    keep = tuple(a for a in union(parts) if a not in hidden)
+    return sum_product(parts, keep, where.engine.budget), belief.undefined
 
 
 def _at_least(factor: Factor, p: float) -> Factor:

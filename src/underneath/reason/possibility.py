@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from underneath.core.factors import Factor, aligned, multiply, union
+from underneath.core.factors import Factor, aligned, linear, multiply, union
 from underneath.core.sums import sum_product
 from underneath.model.facts import Cause
 from underneath.reason.evidence import evidence
@@ -47,15 +47,20 @@ def impossible(where: Slice, head: int, place: int, seen: frozenset[int] | None)
     """Information sets that no list of tables of a head gives positive probability."""
     if not has_evidence(where, head, place, seen):
         return ()
+    reason, choices = Reason(Why.IMPOSSIBLE, head, place), where.heads.variants(head)
+    if len(choices) == 1:
+        # Each part by itself: what they exclude together may name very many facts.
+        masks = yield from need(where, "possible", head, place, seen)
+        return tuple(Undefined(Factor(m.axes, 1.0 - m.table), reason) for m in masks)
     left = Factor((), np.float64(1.0))
-    for variant in where.heads.variants(head):
+    for variant in choices:
         can = Factor((), np.float64(1.0))
         for mask in (yield from need(where, "possible", variant, place, seen)):
             can = multiply(can, mask)
         left = multiply(left, Factor(can.axes, 1.0 - can.table))
     if not left.table.any():
         return ()
-    return (Undefined(left, Reason(Why.IMPOSSIBLE, head, place)),)
+    return (Undefined(left, reason),)
 
 
 @task
@@ -73,7 +78,7 @@ def contradicted(where: Slice, head: int, place: int, seen: frozenset[int] | Non
     """Information sets that the tables of a head exclude: enough to know where policies exclude nothing."""
     seen = where.seen(head, place) if seen is None else seen
     base = replace(store(where, head, keep_all=False), asleep=())
-    factors = list(base.merged)
+    factors = [linear(f) for f in base.merged]
     for fact in candidates(where, head, place, (), seen, base, everything=True):
         if where.model.facts[fact].cause is not Cause.DECISION:
             item: Reading = yield from need(where, "reading", head, fact)

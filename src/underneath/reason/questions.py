@@ -16,7 +16,7 @@ import underneath.reason.posteriors
 import underneath.reason.readings  # noqa: F401  # these four make their tasks known
 from underneath.core.factors import Array, Factor, add, restrict, union
 from underneath.core.sums import sum_product
-from underneath.errors import EvidenceError, NotTold
+from underneath.errors import EvidenceError, NotTold, TooLarge
 from underneath.model.spread import Atom
 from underneath.reason.asking import Ask, observed
 from underneath.reason.diagnosis import own_evidence, unanswerable
@@ -48,8 +48,11 @@ def beliefs(ask: Ask, about: tuple[int, ...], jointly: tuple[int, ...] = ()) -> 
         ImpossibleEvidence: If the told evidence, or an information set that the answer reckons with, is held
         impossible.
     """
-    refuse_impossible(ask)
-    found = view(ask, about, jointly)
+    try:
+        refuse_impossible(ask)
+        found = view(ask, about, jointly)
+    except TooLarge as fault:
+        raise _gap(ask, fault) or fault from fault
     front = tuple(shadow(f) for f in about)
     factors = [f for g in found.groups for f in (g.weights, g.beliefs)]
     hidden = {*front, *(joint_axis(f) for f in jointly), *(a for g in found.groups for a in g.latent)}
@@ -113,6 +116,12 @@ def _hangs_on(factor: Factor, axis: int, axes: tuple[int, ...], cells: Sequence[
         if np.abs(table - first.setdefault(rest, table)).max() > _SAME:
             return True
     return False
+
+
+def _gap(ask: Ask, fault: TooLarge) -> NotTold | None:
+    """What is too large may be so only because the story has not told what the mind observed."""
+    seen = ask.where.seen(ask.head, ask.place)
+    return next((not_told(ask, a) for a in fault.axes if a in seen), None)
 
 
 def not_told(ask: Ask, fact: int) -> NotTold:

@@ -17,7 +17,7 @@ from underneath.core.ghosts import Ghost
 from underneath.core.numerics import softmax
 from underneath.errors import MissingHabit, UnseenHabit
 from underneath.model.facts import Cause
-from underneath.model.heads import NOBODY
+from underneath.model.heads import NOBODY, ROOT
 from underneath.model.tables import AnyTable, BeliefTable, Table
 from underneath.reason.lenses import lens_beliefs
 from underneath.reason.levels import branches, owner_of, stack_levels
@@ -35,6 +35,8 @@ def reading(where: Slice, head: int, fact: int) -> Work:
     if item.cause is not Cause.DECISION and isinstance(table := where.heads.table(head, fact), Table):
         return Reading(where.cut(Factor((*table.parents, fact), table.array)))
     own = item.owner == where.heads[head].owner
+    if item.cause is Cause.DECISION and where.heads[head].owner == NOBODY and where.line.shared is not None:
+        return (yield from _acted(where, fact))
     source = where.at(item.place) if own or where.line.shared is None else where.of(_SOMEBODY, item.place)
     if source is not where:
         found = yield from need(source, "reading", head, fact)
@@ -44,6 +46,17 @@ def reading(where: Slice, head: int, fact: int) -> Work:
     if own:
         return (yield from own_reading(where, head, fact, PLAIN))
     return (yield from _policy_reading(where, head, fact))
+
+
+def _acted(where: Slice, fact: int) -> Work:
+    """A decision in the world itself: the policy of its actor, on what was told of all that the actor has observed."""
+    item, owner = where.model.facts[fact], owner_of(where, fact)
+    child = where.heads.child(ROOT, owner, item.place)
+    source = where.line.of_mind(child, owner).at(min(item.place, where.start))
+    choice: Choice = yield from need(source, "policy", child, fact, PLAIN)
+    refuse_unseen(where, child, fact, choice)
+    undefined = tuple(Undefined(where.cut(u.mask), u.reason) for u in choice.undefined)
+    return Reading(where.cut(choice.factor), undefined)
 
 
 def _sign_reading(where: Slice, head: int, fact: int) -> Work:

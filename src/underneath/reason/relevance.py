@@ -14,7 +14,7 @@ from collections.abc import Collection, Sequence
 from underneath.core.factors import Factor
 from underneath.model.facts import Cause
 from underneath.model.tables import AnyTable, Table
-from underneath.reason.levels import mixture_weights, owner_of
+from underneath.reason.levels import branches, mixture_weights, owner_of
 from underneath.reason.results import Store
 from underneath.reason.slices import Slice, level_axis
 
@@ -122,11 +122,16 @@ def _scope(where: Slice, head: int, fact: int) -> set[int]:
     """A table names its parents; a policy or a belief may hang on all that its owner has observed, and on its level."""
     item = where.model.facts[fact]
     if item.cause is not Cause.DECISION:
-        table = where.heads.table(head, fact)
-        return _table_scope(where, head, fact, table)
+        return _table_scope(where, head, fact, where.heads.table(head, fact))
     menu = set(where.heads.available(head, fact)[0])
     taken = where.heads.replaced(head, fact) if item.owner != where.heads[head].owner else None
-    return menu | _table_scope(where, head, fact, taken or _habit_of(where, head, fact))
+    if taken is not None:
+        return menu | _table_scope(where, head, fact, taken)
+    owner, found = owner_of(where, fact), menu
+    for level, child in branches(where, head, owner, item.place):
+        found |= _table_scope(where, head, fact, _habit_of(where, child, fact))
+        found |= set() if level is None else {level_axis(owner)}
+    return found
 
 
 def _table_scope(where: Slice, head: int, fact: int, table: AnyTable | None) -> set[int]:
@@ -138,12 +143,8 @@ def _table_scope(where: Slice, head: int, fact: int, table: AnyTable | None) -> 
     return {fact, *parents, *level, *where.all_known(owner, where.model.facts[fact].place)}
 
 
-def _habit_of(where: Slice, head: int, fact: int) -> AnyTable | None:
-    """The habit that a decision is read by in this head, or None where it may be planned."""
-    owner = owner_of(where, fact)
-    if mixture_weights(where, head, owner):
-        return None
-    child = where.heads.child(head, owner, where.model.facts[fact].place)
+def _habit_of(where: Slice, child: int, fact: int) -> AnyTable | None:
+    """The habit that the head of an actor acts by, or None where it plans."""
     habitual = where.heads[child].level == 0 or not where.heads.settings(child).terms
     return where.heads.table(child, fact) if habitual else None
 

@@ -68,7 +68,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Store:
-    """Evidence of a head from before its slice: merged factors, facts not looked at yet, axes summed out."""
+    """Evidence of a head from before its slice.
+
+    `merged` are factors of logs; `pending` facts have not been looked at yet; `asleep` are observed choices by what
+    they may hang on; `gone` axes are summed out for good.
+    """
 
     merged: tuple[Factor, ...]
     pending: tuple[int, ...]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -93,6 +93,7 @@ class Line:
     shared: Line | None = None
     older: Learnt | None = None
     slices: dict[int, Slice] = field(default_factory=dict)
+    minds: dict[int, Line] = field(default_factory=dict)
 
     @property
     def last(self) -> Learnt | None:
@@ -104,6 +105,31 @@ class Line:
         if events and self.last is not None and events[0] < self.last:
             return None
         return Line(self.engine, tuple(events), self, self.head, shared, self.last)
+
+    def of_mind(self, child: int, mind: int) -> Line:
+        """On a line of the world itself: the line of a mind in it, with what was told of all that it has observed."""
+        found = self.minds.get(child)
+        if found is None:
+            origin, events = self._back_to(lambda line: line.minds.get(child))
+            known = self.engine.model.known[mind]
+            own = sorted((known[f] + 1, f, o) for _, f, o in events if f in known)
+            found = origin.further(own, self.shared) if origin is not None else None
+            found = found or Line(self.engine, self._all_of(known), None, child, self.shared)
+            self.minds[child] = found
+        return found
+
+    def _back_to(self, what: Callable[[Line], Any]) -> tuple[Any, list[Learnt]]:
+        """What the nearest earlier line has, and the events since."""
+        events, line = list(self.events), self.before
+        while line is not None and (found := what(line)) is None:
+            events[:0] = line.events
+            line = line.before
+        return (found if line is not None else None), events
+
+    def _all_of(self, known: Mapping[int, int]) -> tuple[Learnt, ...]:
+        """All events, earlier lines included, as a mind came to know of them."""
+        _, events = self._back_to(lambda _: None)
+        return tuple(sorted((known[f] + 1, f, o) for _, f, o in events if f in known))
 
     def at(self, place: int) -> Slice:
         """The latest slice in which the item at `place` is still to come."""
@@ -118,8 +144,10 @@ class Line:
         return found
 
     def _fixed(self, count: int) -> dict[int, int]:
-        older = self.before.at(self.older[0]).fixed if self.before is not None and self.older is not None else {}
-        return {**older, **{fact: outcome for _, fact, outcome in self.events[:count]}}
+        """What is known after so many of this line's events."""
+        older, events = self._back_to(lambda line: line.slices.get(line.last[0] if line.last else 0))
+        own = events[: len(events) - len(self.events) + count]
+        return {**(older.fixed if older is not None else {}), **{fact: outcome for _, fact, outcome in own}}
 
     def made_before(self, start: int) -> Iterator[Slice]:
         """Earlier slices of the line that have been in use, latest first."""

@@ -11,7 +11,9 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from underneath.core.factors import Factor, multiply, scaled, union
+import numpy as np
+
+from underneath.core.factors import Factor, linear, log_multiply, logged, union
 from underneath.core.sums import sum_product
 from underneath.model.facts import Cause
 from underneath.model.heads import NOBODY
@@ -66,7 +68,7 @@ _GROWTH = 4  # a hidden fact is summed out early only if that makes no table thi
 
 
 class Merged:
-    """Factors by their axes; a factor whose axes are contained in another's is multiplied into it."""
+    """Factors of logs by their axes; a factor whose axes are contained in another's is multiplied into it."""
 
     def __init__(self, factors: Iterable[Factor] = ()) -> None:
         """Start with some factors."""
@@ -77,18 +79,18 @@ class Merged:
             self.add(factor)
 
     def add(self, factor: Factor) -> None:
-        """Multiply a factor in."""
+        """Multiply a factor of logs in."""
         axes = set(factor.axes)
-        if not axes and factor.table > 0:
+        if not axes and factor.table > -np.inf:
             return  # a number that no belief hangs on, unless it is zero
         near = sorted({k for a in axes for k in self.holding.get(a, ())})
         over = next((k for k in near if axes <= set(self.factors[k].axes)), None)
         if over is not None:
-            self._put(scaled(multiply(self.factors[over], factor)), over)
+            self._put(log_multiply(self.factors[over], factor), over)
             return
         for k in (k for k in near if set(self.factors[k].axes) < axes):
-            factor = multiply(factor, self._take(k))
-        self._put(scaled(factor), self._next)
+            factor = log_multiply(factor, self._take(k))
+        self._put(factor, self._next)
         self._next += 1
 
     def about(self, axis: int) -> list[Factor]:
@@ -165,7 +167,7 @@ class Growing:
                 continue
             for axis in self.pending.pop(current):
                 self.waiting[axis].discard(current)
-            self.merged.add(factor)
+            self.merged.add(logged(factor))
             touched += factor.axes
             todo += [a for a in factor.axes if a in self.pending]
         return touched
@@ -196,7 +198,8 @@ class Growing:
             for factor in group:  # summing it out would tie together what is still apart
                 self.merged.add(factor)
             return
-        self.merged.add(sum_product(group, keep, self.where.engine.budget, rescale=True))
+        total = sum_product([linear(f) for f in group], keep, self.where.engine.budget, rescale=True)
+        self.merged.add(logged(total))
         self.gone.add(axis)
 
 
@@ -208,7 +211,7 @@ def absorb(where: Slice, head: int, whole: bool, readings: Sequence[tuple[int, F
     fresh = {fact: factor for fact, factor in readings if fact in waiting}
     if not fresh:
         return
-    merged = Merged((*base.merged, *fresh.values()))
+    merged = Merged((*base.merged, *map(logged, fresh.values())))
     pending = tuple(f for f in base.pending if f not in fresh)
     factors = tuple(merged.factors[k] for k in sorted(merged.factors))
     left = [(scope, tuple(f for f in facts if f not in fresh)) for scope, facts in base.asleep]

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import numpy as np
 
+from underneath.core.sums import at_most
 from underneath.errors import TooLarge
 from underneath.model.spread import mean_of
 from underneath.reason import questions
 from underneath.reason.sampling import sample
 from underneath.story.record import Record, ask_at, next_place
 
+_WORTH_IT = 2**18  # cells up to which one table for all draws beats a small one for each
+
 
 def histories(record: Record, n: int, rng: np.random.Generator) -> np.ndarray:
     """Positions of outcomes, shape `(n, facts)`, given what was told."""
     try:
-        return sample(ask_at(record, (), record.now), n, rng)
+        with at_most(record.root.engine.budget, _WORTH_IT):
+            return sample(ask_at(record, (), record.now), n, rng)
     except TooLarge:
-        # Whole policies do not fit, but each draw only needs them where it goes.
+        # Whole policies are large, but each draw only needs them where it goes.
         return np.array([_drawn(record, rng) for _ in range(n)])
 
 
