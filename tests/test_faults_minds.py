@@ -30,10 +30,10 @@ NUMBERS: list[tuple[dict[str, Any], str]] = [
     ({"levels": un.poisson(-1)}, "the tau of poisson is -1; allowed is 0 up, and finite."),
     ({"levels": un.level_weights([0.5, -0.5])}, "a weight of a level is -0.5; allowed is 0 up, and finite."),
     (
-        {"levels": un.level_weights([0, 1])},
-        "[0.0, 1.0] came; level 0 needs a positive weight, for a mind of level 1 has",
+        {"levels": un.level_weights([0, 0])},
+        "[0.0, 0.0] came; some level needs a positive weight.",
     ),
-    ({"levels": un.level_weights([])}, "no weights came; level 0 needs a positive weight"),
+    ({"levels": un.level_weights([])}, "no weights came; some level needs a positive weight"),
 ]
 
 

@@ -74,9 +74,9 @@ def read_mixture(value: Any, who: str) -> LevelWeights:
     if not isinstance(value.weights, tuple):
         raise BadNumber(f"{who}: level_weights of {value.weights!r} came; a list was due, such as [0.2, 0.8].")
     weights = tuple(_real(w, who, "a weight of a level", 0, math.inf, finite=True) for w in value.weights)
-    if not weights or weights[0] == 0:
+    if not any(weights):
         came = f"{list(weights)} came" if weights else "no weights came"
-        raise BadNumber(f"{who}: {came}; level 0 needs a positive weight, for a mind of level 1 has no other to weigh.")
+        raise BadNumber(f"{who}: {came}; some level needs a positive weight.")
     return LevelWeights(weights=weights)
 
 

@@ -26,6 +26,7 @@ from underneath.reason.slices import Slice, shadow
 from underneath.reason.tasks import Work, need, task
 
 _ROUNDING = 1e-12
+_SHALLOW = 8
 
 Event = tuple[tuple[int, ...], bytes, tuple[int, ...]]
 
@@ -98,6 +99,8 @@ def _together(ask: Ask, minds: tuple[int, ...], event: Event, p: float, n: int) 
 
 def _settled(ask: Ask, minds: tuple[int, ...], event: Event, p: float, most: int | None) -> int:
     """The first depth (at most `most`) from which on no head's answer changes."""
+    if most is not None and most <= _SHALLOW:
+        return most  # no need to look at heads that so few steps never reach
     heads = _reachable(ask, minds)
     depth, last = 1, _answers(ask, heads, minds, event, p, 1)
     while most is None or depth < most:

@@ -23,7 +23,8 @@ Learning = Callable[[Mapping[int, int]], list[Learnt]]
 class Record:
     """What has happened, and the place of the next fact.
 
-    `told` has the position of the outcome of each fact that was told; `fresh` are those told since `before`.
+    `told` has the position of the outcome of each fact that was told; `fresh` are those told since `before`, and
+    `supposed` the records that questions supposed.
     `reasoning` are the minds whose heads an answer may enter, and `root` is the line of which nothing has been told.
     """
 
@@ -35,6 +36,7 @@ class Record:
     lines: dict[LineKey, Line] = field(default_factory=dict)
     before: Record | None = None
     fresh: Mapping[int, int] = field(default_factory=dict)
+    supposed: dict[frozenset[tuple[int, int]], Record] = field(default_factory=dict)
 
     @classmethod
     def empty(cls, model: Model, cells: int) -> Record:
@@ -48,16 +50,30 @@ class Record:
 
     def further(self, fresh: Mapping[int, int], now: int) -> Record:
         """The record that goes on with what was told, supposed or drawn."""
-        return replace(self, told={**self.told, **fresh}, now=now, lines={}, before=self, fresh=fresh)
+        told = {**self.told, **fresh}
+        return replace(self, told=told, now=now, lines={}, before=self, fresh=fresh, supposed={})
+
+    def supposing(self, outcomes: Mapping[int, int]) -> Record:
+        """The same moment with further outcomes; it goes on from where an earlier record supposed the same."""
+        key = frozenset(outcomes.items())
+        if key not in self.supposed:
+            base, fresh = self.before, dict(self.fresh)
+            while base is not None and key not in base.supposed:
+                base, fresh = base.before, {**base.fresh, **fresh}
+            origin = self if base is None else base.supposed[key]
+            self.supposed[key] = origin.further(outcomes if base is None else fresh, self.now)
+        return self.supposed[key]
 
     def untold(self, now: int | None = None) -> Record:
         """The same world with nothing told."""
-        return replace(self, told={}, now=self.now if now is None else now, lines={}, before=None, fresh={})
+        return replace(
+            self, told={}, now=self.now if now is None else now, lines={}, before=None, fresh={}, supposed={}
+        )
 
     def dry(self) -> Record:
         """The same record, in which sums are priced instead of done."""
         root = open_world(self.model, self.cells, dry=True)
-        return replace(self, root=root, lines={}, before=None, fresh={})
+        return replace(self, root=root, lines={}, before=None, fresh={}, supposed={})
 
 
 def next_place(model: Model, place: int) -> int:

@@ -96,7 +96,7 @@ class Story:
         if outcomes is None:
             return self
         new = telling.read(self.scope, self.told, names.outcomes_of(outcomes, "suppose").items(), "suppose")
-        return Story(self.record.further(new, self.now), self.scope)
+        return Story(self.record.supposing(new), self.scope)
 
     # --- asking -----------------------------------------------------------------------------------------------------
 
@@ -132,6 +132,7 @@ class Story:
         facts, holds = names.about_of(self.scope, about)
         joint = names.jointly_of(self.scope, jointly, minds)
         ask = story._ask(minds, at, after)
+        telling.refuse_later(self.model, story.told, self.told, ask.place if after is None else ask.later)
         return labelling.belief(ask, minds, facts, holds, questions.beliefs(ask, facts, joint), joint)
 
     def expect(self, decision: FactLike, *, by: PathLike | None = None, suppose: Told | None = None) -> Policy:

@@ -38,6 +38,21 @@ def _told_twice(fact: Fact, before: int, now: int, who: str) -> EvidenceError:
     )
 
 
+def refuse_later(model: Model, supposed: Mapping[int, int], told: Mapping[int, int], place: int | None) -> None:
+    """Refuse what was supposed for a question and lies after it: it would change nothing, without a word.
+
+    Raises:
+        EvidenceError: Naming the fact, and how to ask later.
+    """
+    late = [f for f in supposed if f not in told and place is not None and model.facts[f].place >= place]
+    if late:
+        name = model.facts[max(late)].name
+        raise EvidenceError(
+            f"{name!r} was supposed and lies after the step asked about, so it would change nothing; ask later"
+            f" (at={name!r}), or condition the answer: belief.given(...)"
+        )
+
+
 def refuse_impossible(model: Model, told: Mapping[int, int], new: Mapping[int, int]) -> None:
     """Refuse outcomes that the world's own tables and menus exclude, given what was told of their causes.
 
