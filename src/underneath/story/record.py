@@ -59,7 +59,8 @@ class Record:
         if key not in self.supposed:
             base, fresh = self.before, dict(self.fresh)
             while base is not None and key not in base.supposed:
-                base, fresh = base.before, {**base.fresh, **fresh}
+                fresh = {**base.fresh, **fresh}
+                base = base.before
             origin = self if base is None else base.supposed[key]
             self.supposed[key] = origin.further(outcomes if base is None else fresh, self.now)
         return self.supposed[key]
