@@ -357,6 +357,19 @@ def test_evidence_that_swings_back(cut: int) -> None:
     assert story.belief("Ann", "side")["left"] == pytest.approx(0.5, abs=1e-9)
 
 
+def test_evidence_that_swings_back_about_a_state_that_stays() -> None:
+    """The same where each version of a state is the last one again, and all but the newest may be forgotten."""
+    w = un.World("swing")
+    ann, steps = w.mind("Ann"), 1_000
+    side = w.state("side", {"left": 0.5, "right": 0.5})
+    for t in range(2 * steps):
+        w.chance(f"hint_{t}", ["l", "r"], given=[side], p={"left": 0.3, "right": 0.7}, seen_by=[ann])
+        side = w.change("side", value=lambda side: side)
+    story = w.tell({f"hint_{t}": "lr"[t < steps] for t in range(2 * steps)})
+    for version in (0, steps, 2 * steps):
+        assert story.belief("Ann", f"side@{version}")["left"] == pytest.approx(0.5, abs=1e-9)
+
+
 def test_log_evidence_of_what_is_next_to_impossible() -> None:
     """Minus 13,815 nats, and then some."""
     w = un.World("rare")

@@ -197,6 +197,33 @@ def test_what_another_may_believe_is_counted_not_listed() -> None:
         assert atom.weight == pytest.approx(weight, abs=CLOSE)
 
 
+@pytest.mark.parametrize("n", [1, 2, 3])
+def test_mutual_belief_on_many_observations(n: int) -> None:
+    """Three minds with seven clues each: 2^21 joint observations, and an answer that counting gives as well."""
+    count, p = 7, 0.3
+    w = un.World("mutual")
+    minds = [w.mind(f"mind_{i}", level=1) for i in range(3)]
+    x = w.chance("x", {"lo": 0.6, "hi": 0.4})
+    for i, mind in enumerate(minds):
+        for k in range(count):
+            w.chance(f"clue_{i}_{k}", ["lo", "hi"], given=[x], p={"lo": 0.3, "hi": 0.7}, seen_by=[mind])
+    w.chance("end", ["now"], p="uniform")
+    with within(seconds=10):
+        found = w.tell(end="now").mutual(minds, lambda x: x == "hi", p=p, n=n)
+
+    ones = np.arange(count + 1)
+    ways = np.array([math.comb(count, k) for k in ones])
+    clues_given = np.array([ways * q**ones * (1 - q) ** (count - ones) for q in (0.3, 0.7)])  # x, clues that say hi
+    joint = np.array([0.6, 0.4])[:, None] * clues_given
+    posterior = joint / joint.sum(axis=0)
+    sure = posterior[1] >= p
+    at_depth = sure
+    for _ in range(n - 1):
+        both = (clues_given * at_depth).sum(axis=1) ** 2  # of the other two, given x
+        at_depth = sure & (posterior.T @ both >= p)
+    assert found == pytest.approx(np.array([0.6, 0.4]) @ (clues_given * at_depth).sum(axis=1) ** 3, abs=CLOSE)
+
+
 def test_clues_that_only_ann_saw() -> None:
     """Bob weighs 2^12 things that she may have seen, and is exact about them."""
     count = 12

@@ -349,6 +349,14 @@ def test_a_mind_that_has_seen_more_than_was_told(story: un.Story) -> None:
     assert story.belief("Kakashi", "number")[1] == pytest.approx(1 / 3, abs=1e-12)
 
 
+@pytest.mark.parametrize("fact", ["mask", "blush", "joke"])
+def test_what_a_mind_saw_or_did_itself_and_was_not_told(fact: str, start: un.Story) -> None:
+    """Another's choice, a sign, its own choice: asked for the very thing, it needs to be told."""
+    refused(lambda: start.belief("Sakura", fact, at=fact), f"Sakura observed '{fact}'", kind=un.NotTold)
+    refused(lambda: start.belief("Sakura", ["number", fact], at=fact), f"Sakura observed '{fact}'", kind=un.NotTold)
+    assert start.belief("", fact, at=fact).probabilities.sum() == pytest.approx(1, abs=1e-12)
+
+
 def test_who_is_named_is_who_was_asked(story: un.Story) -> None:
     """Even where another question has met an equal head under a longer path."""
     story.belief("Sakura > Kakashi", "heart")

@@ -31,6 +31,7 @@ from underneath.model.faults import Fault
 from underneath.model.handles import EVERYONE, FactRef, Mind
 from underneath.model.model import Model
 from underneath.model.policy import Policy
+from underneath.model.shared import Common
 from underneath.model.spoken import (
     ask,
     believes,
@@ -44,7 +45,6 @@ from underneath.model.spoken import (
     when,
 )
 from underneath.model.spread import Atom
-from underneath.reason.mutual import Common
 from underneath.reason.pricing import Plan
 from underneath.story.story import Story
 from underneath.story.world import World

@@ -49,6 +49,11 @@ class Policy:
     horizon: int | None = None
     step: str | None = None
 
+    @property
+    def order(self) -> int:
+        """Length of the path: 1 for the policy of a mind itself, 2 for what another takes it to be."""
+        return len(self.path)
+
     def __getitem__(self, option: Outcome) -> float:
         """Probability of an option.
 

@@ -7,7 +7,6 @@ n-1, as it has them in mind.  For each head that is a yes-or-no function of what
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
@@ -15,6 +14,7 @@ import numpy as np
 from underneath.core.factors import Factor, add, combine, multiply, restrict, union
 from underneath.core.sums import sum_product
 from underneath.errors import BadNumber
+from underneath.model.shared import Common
 from underneath.reason.asking import Ask
 from underneath.reason.diagnosis import unanswerable
 from underneath.reason.lenses import lost_outward
@@ -29,18 +29,6 @@ _ROUNDING = 1e-12
 _SHALLOW = 8
 
 Event = tuple[tuple[int, ...], bytes, tuple[int, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Common:
-    """Common belief: `probability` that it holds, given what was told, and the `depth` from which nothing changes."""
-
-    probability: float
-    depth: int
-
-    def __bool__(self) -> bool:
-        """Whether it holds for certain."""
-        return self.probability >= 1 - _ROUNDING
 
 
 def mutual(ask: Ask, minds: tuple[int, ...], facts: tuple[int, ...], holds: np.ndarray, p: float, n: int) -> float:

@@ -11,6 +11,7 @@ from underneath.model.belief import Belief
 from underneath.model.facts import Fact, Outcome
 from underneath.model.model import Model
 from underneath.model.policy import Policy
+from underneath.model.shared import Whose
 from underneath.model.spread import Atom, mean_of, merged
 from underneath.reason.asking import Ask
 
@@ -85,3 +86,11 @@ def policy(
         heads.settings(head).horizon,
         step_name(model, ask.place),
     )
+
+
+def whose(ask: Ask, minds: tuple[int, ...], order: int) -> Whose:
+    """Whose answer it is and when, for answers that are numbers."""
+    heads, model = ask.where.heads, ask.where.model
+    levels = tuple(heads.own_level(m, ask.place) for m in minds)
+    horizon = heads.settings(ask.head).horizon if heads[ask.head].owner in minds else None
+    return Whose(tuple(model.minds[m].name for m in minds), levels, order, horizon, step_name(model, ask.place))

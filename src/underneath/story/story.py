@@ -19,6 +19,7 @@ from underneath.model.handles import FactLike, FactRef, MindLike, PathLike
 from underneath.model.model import Model
 from underneath.model.policy import Policy
 from underneath.model.scope import Scope
+from underneath.model.shared import Common, Share, Worths
 from underneath.model.spread import mean_of
 from underneath.reason import mutual as common_belief
 from underneath.reason import questions
@@ -164,10 +165,10 @@ class Story:
         whose = ask.head if minds else ask.where.heads.child(ask.head, fact.owner, fact.place)
         return labelling.policy(ask, path, fact, probabilities, utilities, whose)
 
-    def voi(
-        self, decision: FactLike, *, foresight: float = float("inf"), suppose: Told | None = None
-    ) -> dict[Outcome, float]:
+    def voi(self, decision: FactLike, *, foresight: float = float("inf"), suppose: Told | None = None) -> Worths:
         """Value of information of each option, in utils: what seeing before one's later decisions adds to it.
+
+        The answer is a mapping; its `whose` says whose it is and when.
 
         Raises:
             EvidenceError: If the mind chooses by habit.
@@ -175,10 +176,13 @@ class Story:
         fact = names.decision_of(self.scope, decision)
         ask, _ = self.supposing(suppose)._ask_chooser(fact)
         values = questions.value_of_information(ask, fact.index, read_foresight(foresight, "voi"))
-        return dict(zip(fact.outcomes, (float(v) for v in values), strict=True))
+        worths = dict(zip(fact.outcomes, (float(v) for v in values), strict=True))
+        return Worths(worths, labelling.whose(ask, (fact.owner or 0,), 1))
 
-    def mutual(self, minds: Iterable[MindLike], event: About, p: float = 1.0, n: int = 1) -> float:
+    def mutual(self, minds: Iterable[MindLike], event: About, p: float = 1.0, n: int = 1) -> Share:
         """Probability, given what was told, that the event is mutual p-belief among the minds to depth n.
+
+        The answer is a number; its `whose` says whose it is and when.
 
         Depth 1: each gives the event at least p.  Depth n: each also gives at least p to the others' depth n-1
         (Monderer and Samet 1989).
@@ -187,14 +191,18 @@ class Story:
         facts, holds = names.event_of(self.scope, event)
         group = names.group_of(self.scope, minds, who)
         share, depth = names.probability(p, who, "p"), names.count(n, who, "n", 1)
-        return common_belief.mutual(ask_at(self.record, (), self.now, group), group, facts, holds, share, depth)
+        ask = ask_at(self.record, (), self.now, group)
+        found = common_belief.mutual(ask, group, facts, holds, share, depth)
+        return Share(found, labelling.whose(ask, group, depth))
 
-    def common(self, minds: Iterable[MindLike], event: About, p: float = 1.0) -> common_belief.Common:
+    def common(self, minds: Iterable[MindLike], event: About, p: float = 1.0) -> Common:
         """Common p-belief: the depth from which on nothing changes, and its probability there."""
         facts, holds = names.event_of(self.scope, event)
         group = names.group_of(self.scope, minds, "common belief")
         share = names.probability(p, "common belief", "p")
-        return common_belief.common(ask_at(self.record, (), self.now, group), group, facts, holds, share)
+        ask = ask_at(self.record, (), self.now, group)
+        found = common_belief.common(ask, group, facts, holds, share)
+        return replace(found, whose=labelling.whose(ask, group, found.depth))
 
     def plan(self, path: PathLike, about: About, *, at: FactLike | None = None, after: FactLike | None = None) -> Plan:
         """What a belief would cost: how many sums, and the largest table.  Nothing is computed.

@@ -1,0 +1,76 @@
+"""Answers that are a number or a few, and still say whose they are and when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from underneath.model.facts import Outcome
+from underneath.model.measures import ROUNDING
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose answer it is and when.
+
+    `path` are names from the outermost mind in (for shared belief, the group), `levels` the level of each of them, and
+    `order` is the depth of beliefs in beliefs; `horizon` 0 is to the end of the scene; `step` is the fact just after
+    which the answer holds.
+    """
+
+    path: tuple[str, ...]
+    levels: tuple[int, ...]
+    order: int
+    horizon: int | None
+    step: str | None
+
+    def __str__(self) -> str:
+        """As answers print it."""
+        levels = ", ".join(f"{name}: level {level}" for name, level in zip(self.path, self.levels, strict=True))
+        horizon = "" if self.horizon is None else f", horizon: {self.horizon or 'scene'}"
+        return f"{levels}, order {self.order}{horizon}, {f'after {self.step}' if self.step else 'at the start'}"
+
+
+class Share(float):
+    """A probability that says whose it is: mutual belief among a group, to a depth that is its order.
+
+    >>> share = Share(0.5, Whose(("Ann", "Bob"), (0, 0), 2, None, "bell"))
+    >>> share + 0.25, str(share.whose)
+    (0.75, 'Ann: level 0, Bob: level 0, order 2, after bell')
+    """
+
+    whose: Whose
+
+    def __new__(cls, value: float, whose: Whose) -> Share:
+        """A number with its labels."""
+        share = super().__new__(cls, value)
+        share.whose = whose
+        return share
+
+    def __reduce__(self) -> tuple[type[Share], tuple[float, Whose]]:
+        """What it is made of, for copies and other processes."""
+        return Share, (float(self), self.whose)
+
+
+class Worths(dict[Outcome, float]):
+    """Utils by option, with whose they are and when."""
+
+    whose: Whose
+
+    def __init__(self, values: Mapping[Outcome, float], whose: Whose) -> None:
+        """A mapping with its labels."""
+        super().__init__(values)
+        self.whose = whose
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """Common belief: `probability` that it holds, given what was told, and the `depth` from which nothing changes."""
+
+    probability: float
+    depth: int
+    whose: Whose | None = None
+
+    def __bool__(self) -> bool:
+        """Whether it holds for certain."""
+        return self.probability >= 1 - ROUNDING
