@@ -270,7 +270,7 @@ def test_an_event_that_fails_says_where(story: un.Story) -> None:
 def test_an_event_that_names_no_fact_is_certain_one_way(story: un.Story) -> None:
     assert story.belief("Sakura", lambda: True)[True] == 1
     assert story.belief("Sakura", lambda: False)[True] == 0
-    assert story.mutual(["Sakura", "Kakashi"], lambda: True) == 1
+    assert float(story.mutual(["Sakura", "Kakashi"], lambda: True)) == 1
 
 
 def test_a_fact_that_is_named_twice_counts_once(story: un.Story) -> None:
