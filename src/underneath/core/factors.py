@@ -103,6 +103,17 @@ def log_multiply(left: Factor, right: Factor) -> Factor:
     return _topped(combine(np.add, left, right))
 
 
+def log_sum(factor: Factor, axis: int) -> Factor:
+    """Sum a factor of logs over an axis, in logs, so that the rarest cell keeps all its digits."""
+    at = factor.axes.index(axis)
+    top = factor.table.max(axis=at, keepdims=True)
+    top = np.where(top == -np.inf, 0.0, top)
+    with np.errstate(divide="ignore"):
+        total = np.log(np.exp(factor.table - top).sum(axis=at, keepdims=True)) + top
+    kept = tuple(a for a in factor.axes if a != axis)
+    return _topped(Factor(kept, total.reshape(tuple(n for k, n in enumerate(total.shape) if k != at))))
+
+
 def linear(factor: Factor) -> Factor:
     """The factor whose logs these are."""
     return Factor(factor.axes, np.exp(factor.table))

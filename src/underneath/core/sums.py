@@ -15,11 +15,13 @@ from dataclasses import dataclass, field
 import numpy as np
 import opt_einsum
 
-from underneath.core.factors import Array, Factor
+from underneath.core.factors import Array, Factor, aligned
 from underneath.core.ghosts import Ghost
 from underneath.errors import TooLarge
 
 _BYTES = 8
+_LONG = 32  # steps from which on a product may run out of numbers
+_WIDE_WORTH = 2**12  # multiplications a step up to which logs cost little
 _SHOWN = 30  # names in a message
 _BLAS_WORTH = 4096  # multiplications from which on a matrix product beats the plain loop
 
@@ -197,6 +199,8 @@ def _subscripts(inputs: Sequence[tuple[int, ...]], out: tuple[int, ...]) -> str:
 
 
 def _run(plan: SumPlan, tables: list[Array], rescale: bool) -> Array:
+    if rescale and len(plan.steps) > _LONG and plan.operations < _WIDE_WORTH * len(plan.steps):
+        return _run_in_logs(plan, tables)
     live = list(tables)
     for step in plan.steps:
         picked = [live.pop(i) for i in step.operands]
@@ -204,3 +208,29 @@ def _run(plan: SumPlan, tables: list[Array], rescale: bool) -> Array:
         top = table.max() if rescale and table.size else 0.0
         live.append(table / top if top > 0 else table)
     return live[0]
+
+
+def _run_in_logs(plan: SumPlan, tables: list[Array]) -> Array:
+    """The same in logs: a long product may weigh one cell so far below another that no number holds both."""
+    with np.errstate(divide="ignore"):
+        live = [np.log(table) for table in tables]
+        for step in plan.steps:
+            live.append(_log_step(step.subscripts, [live.pop(i) for i in step.operands]))
+    top = live[0].max()
+    return np.exp(live[0] - top) if np.isfinite(top) else np.exp(live[0])
+
+
+def _log_step(subscripts: str, operands: Sequence[Array]) -> Array:
+    """One einsum in logs: add what is multiplied, and sum relative to the largest."""
+    words, out = subscripts.split("->")
+    gone = "".join(dict.fromkeys(a for a in words if a not in out and a != ","))
+    every = {a: k for k, a in enumerate(out + gone)}
+    pairs = zip(words.split(","), operands, strict=True)
+    parts = [aligned(Factor(tuple(every[a] for a in word), table), tuple(every.values())) for word, table in pairs]
+    total = sum(parts[1:], start=parts[0])
+    if not gone:
+        return total
+    over = tuple(range(len(out), len(every)))
+    top = total.max(axis=over, keepdims=True)
+    top = np.where(top == -np.inf, 0.0, top)
+    return (np.log(np.exp(total - top).sum(axis=over, keepdims=True)) + top).reshape(total.shape[: len(out)])

@@ -167,7 +167,7 @@ def _mean(where: Slice, head: int, place: int, factor: Factor) -> Work:
 
 
 def _at_least(factor: Factor, p: float) -> Factor:
-    return Factor(factor.axes, (np.asarray(factor.table) >= p - _ROUNDING).astype(float))
+    return Factor(factor.axes, (factor.table >= p - _ROUNDING).astype(float))
 
 
 def _probability(ask: Ask, together: Factor) -> float:

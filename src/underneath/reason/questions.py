@@ -17,6 +17,7 @@ import underneath.reason.readings  # noqa: F401  # these four make their tasks k
 from underneath.core.factors import Array, Factor, add, restrict, union
 from underneath.core.sums import sum_product
 from underneath.errors import EvidenceError, NotTold, TooLarge
+from underneath.model.heads import NOBODY
 from underneath.model.spread import Atom
 from underneath.reason.asking import Ask, observed
 from underneath.reason.diagnosis import own_evidence, unanswerable
@@ -92,11 +93,21 @@ def _untold(ask: Ask, factors: Sequence[Factor], hidden: set[int], undefined: Se
 
 def _possible_cells(ask: Ask, axes: tuple[int, ...]) -> list[dict[int, int]]:
     """The outcomes of untold facts that the first mind may have observed, given what was told."""
-    table: Posterior = run(ask.where, "posterior", ask.head, ask.place, axes, frozenset())
-    cells = [dict(zip(axes, map(int, cell), strict=True)) for cell in zip(*np.nonzero(table.factor.table), strict=True)]
-    if not cells:
+    owner = ask.where.heads[ask.head].owner
+    own = {d.index for d in ask.where.model.decisions_of[owner]} if owner != NOBODY else set()
+    others = tuple(a for a in axes if a not in own)
+    table: Posterior = run(ask.where, "posterior", ask.head, ask.place, others, frozenset())
+    if not np.any(table.factor.table > 0):
         raise own_evidence(ask)
-    return cells
+    # One's own choices have no probability for oneself: any of them may have been made.
+    chosen = tuple(a for a in axes if a in own)
+    free = list(np.ndindex(*(ask.where.model.sizes[a] for a in chosen)))
+    found = zip(*np.nonzero(table.factor.table), strict=True) if others else [()]
+    return [
+        {**dict(zip(others, map(int, cell), strict=True)), **dict(zip(chosen, map(int, act), strict=True))}
+        for cell in found
+        for act in free
+    ]
 
 
 def _differs(factor: Factor, cells: Sequence[Mapping[int, int]]) -> bool:

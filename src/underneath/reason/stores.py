@@ -10,11 +10,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import reduce
 
 import numpy as np
 
-from underneath.core.factors import Factor, linear, log_multiply, logged, union
-from underneath.core.sums import sum_product
+from underneath.core.factors import Factor, log_multiply, log_sum, logged, union
 from underneath.model.facts import Cause
 from underneath.model.heads import NOBODY
 from underneath.model.tables import Table
@@ -198,8 +198,7 @@ class Growing:
             for factor in group:  # summing it out would tie together what is still apart
                 self.merged.add(factor)
             return
-        total = sum_product([linear(f) for f in group], keep, self.where.engine.budget, rescale=True)
-        self.merged.add(logged(total))
+        self.merged.add(log_sum(reduce(log_multiply, group), axis))
         self.gone.add(axis)
 
 
