@@ -46,6 +46,7 @@ from underneath.model.spoken import (
 )
 from underneath.model.spread import Atom
 from underneath.reason.pricing import Plan
+from underneath.story.ledger import Weight
 from underneath.story.story import Story
 from underneath.story.world import World
 
@@ -80,6 +81,7 @@ __all__ = [
     "UnderneathError",
     "UnknownName",
     "UnseenHabit",
+    "Weight",
     "World",
     "ask",
     "believes",

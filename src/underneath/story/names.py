@@ -14,11 +14,11 @@ import numpy as np
 from underneath.errors import BadNumber, BadPath, EvidenceError, UnknownName, suggest
 from underneath.model.amounts import as_float
 from underneath.model.events import read_event
-from underneath.model.facts import Cause, Fact
+from underneath.model.facts import Cause, Fact, Outcome
 from underneath.model.faults import listed
 from underneath.model.handles import EVERYONE, FactLike, FactRef, Mind, MindLike, PathLike
 from underneath.model.model import Model
-from underneath.model.scope import Scope
+from underneath.model.scope import Scope, no_outcome, position_of
 from underneath.model.spoken import Event
 from underneath.story.record import next_place
 
@@ -191,3 +191,12 @@ def outcomes_of(told: Any, who: str) -> Mapping[Any, Any]:
     if not isinstance(told, Mapping):
         raise UnknownName(f"{who} got {told!r}; a mapping from facts to outcomes was due, such as {{'heart': 'love'}}.")
     return told
+
+
+def outcome_of(model: Model, fact: int, outcome: Outcome) -> int:
+    """The position of an outcome of a fact that a question names."""
+    item = model.facts[fact]
+    position = position_of(outcome, item.outcomes)
+    if position is None:
+        raise UnknownName(f"{ASKER}: {no_outcome(item.name, outcome, item.outcomes)}")
+    return position

@@ -25,7 +25,8 @@ from underneath.reason import mutual as common_belief
 from underneath.reason import questions
 from underneath.reason.asking import Ask
 from underneath.reason.pricing import Plan, price
-from underneath.story import drawing, labelling, names, telling
+from underneath.story import drawing, labelling, ledger, names, telling
+from underneath.story.ledger import Weight
 from underneath.story.names import About
 from underneath.story.record import Record, ask_at, next_place
 
@@ -178,6 +179,23 @@ class Story:
         values = questions.value_of_information(ask, fact.index, read_foresight(foresight, "voi"))
         worths = dict(zip(fact.outcomes, (float(v) for v in values), strict=True))
         return Worths(worths, labelling.whose(ask, (fact.owner or 0,), 1))
+
+    def weights(self, path: PathLike, about: About, outcome: Outcome = True) -> tuple[Weight, ...]:
+        """By how many bits each step so far moved a belief: the rise of the log2 odds of an outcome, step by step.
+
+        Args:
+            path: As for `belief`; of a nested belief the mean counts.
+            about: A fact, or an event.
+            outcome: Of the fact; of an event that it happens.
+
+        Raises:
+            NotTold: If the mind observed something that bears on the answer and was not told.
+        """
+        facts, holds = names.about_of(self.scope, about)
+        if holds is None:
+            fact = facts[0]
+            holds = np.arange(len(self.model.facts[fact].outcomes)) == names.outcome_of(self.model, fact, outcome)
+        return ledger.weights(self.record, names.path_of(self.scope, path), facts, holds)
 
     def mutual(self, minds: Iterable[MindLike], event: About, p: float = 1.0, n: int = 1) -> Share:
         """Probability, given what was told, that the event is mutual p-belief among the minds to depth n.

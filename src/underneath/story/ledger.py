@@ -1,0 +1,84 @@
+"""Weights of evidence: by how many bits each step of a story moved a belief (Good 1950; log2 of the odds).
+
+The weights of the steps add up exactly to the change of the log odds, because each is the difference of two beliefs
+that the story really passes through.  To or from certainty a weight is infinite.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from underneath.model.facts import Fact, Item, LevelChange, Reveal
+from underneath.model.spread import mean_of
+from underneath.reason import questions
+from underneath.story.record import Record, ask_at
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What one step did to a belief.
+
+    `step` names the fact that was told, or what else happened; `before` and `after` are probabilities (of a nested
+    belief the means), and `bits` is the rise of the log2 odds between them.
+
+    >>> print(Weight("wink", 0.2, 0.5, 2.0))
+    wink: +2.00 bits (0.2000 to 0.5000)
+    """
+
+    step: str
+    before: float
+    after: float
+    bits: float
+
+    def __str__(self) -> str:
+        """One line of a ledger."""
+        return f"{self.step}: {self.bits:+.2f} bits ({self.before:.4f} to {self.after:.4f})"
+
+
+def weights(record: Record, minds: tuple[int, ...], facts: tuple[int, ...], holds: np.ndarray) -> tuple[Weight, ...]:
+    """The weight of each step so far in what the first mind of a path believes, or thinks that the last believes."""
+    ledger = []
+    for item in record.model.items:
+        if item.place >= record.now or not _counts(record, item):
+            continue
+        before, after = (_share(record, minds, facts, holds, item.place + k) for k in (0, 1))
+        ledger.append(Weight(_name(record, item), before, after, _rise(before, after)))
+    return tuple(ledger)
+
+
+def _counts(record: Record, item: Item) -> bool:
+    """Whether an item is a step: a fact that was told, or a change of who knows or how somebody thinks."""
+    return item.index in record.told if isinstance(item, Fact) else True
+
+
+def _share(record: Record, minds: tuple[int, ...], facts: tuple[int, ...], holds: np.ndarray, place: int) -> float:
+    table = mean_of(questions.beliefs(ask_at(record, minds, place), facts))
+    return float(table[holds].sum())
+
+
+def _rise(before: float, after: float) -> float:
+    """The rise of the log2 odds, in bits; 0 from a certainty to the same certainty."""
+    if before == after:
+        return 0.0
+    return _log_odds(after) - _log_odds(before)
+
+
+def _log_odds(share: float) -> float:
+    if share <= 0:
+        return -math.inf
+    return math.inf if share >= 1 else math.log2(share) - math.log2(1 - share)
+
+
+def _name(record: Record, item: Item) -> str:
+    model = record.model
+    if isinstance(item, Fact):
+        return item.name
+    if isinstance(item, Reveal):
+        return f"reveal of {', '.join(model.facts[f].name for f in item.facts)}"
+    if isinstance(item, LevelChange):
+        return f"{model.minds[item.mind].name} reasons at level {item.level}"
+    fact = model.facts[item.fact]
+    return f"{model.minds[item.mind].name} comes to think of {fact.outcomes[item.outcome]} for {fact.name}"

@@ -1,0 +1,111 @@
+"""Weights of evidence: what each step did to a belief, in bits (Good 1950; law 4)."""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import adapter
+import underneath as un
+from random_worlds import Size, random_spec
+
+SMALL = Size(facts=(3, 6), cells=400, level=3)
+
+
+def interested(p: float = 0.3) -> un.World:
+    """Signs of interest with likelihood ratios 2, 1.5, 0.5 and 0.5."""
+    w = un.World("signs")
+    ann = w.mind("Ann")
+    heart = w.chance("heart", {"not": 1 - p, "interested": p})
+    chances = {"wink": (0.4, 0.2), "touch": (0.3, 0.2), "ignored": (0.3, 0.6), "ignored again": (0.3, 0.6)}
+    for name, (if_so, if_not) in chances.items():
+        table = {"not": if_not, "interested": if_so}
+        w.chance(name, ["no", "yes"], given=[heart], p=table, seen_by=[ann])
+    return w
+
+
+def all_seen() -> un.Story:
+    return interested().tell({"wink": "yes", "touch": "yes", "ignored": "yes", "ignored again": "yes"})
+
+
+def test_independent_evidence_weighs_its_likelihood_ratio() -> None:
+    """The weights are the log2 likelihood ratios, and the posterior is 0.243243 (Good 1950; Jaynes 2003, ch. 4)."""
+    story = all_seen()
+    ledger = story.weights("Ann", "heart", "interested")
+    assert [w.step for w in ledger] == ["wink", "touch", "ignored", "ignored again"]
+    assert [w.bits for w in ledger] == pytest.approx([math.log2(r) for r in (2, 1.5, 0.5, 0.5)], abs=1e-12)
+    assert story.belief("Ann", "heart")["interested"] == pytest.approx(0.243243, abs=5e-7)
+
+
+def test_order_matters_for_each_and_not_for_the_sum() -> None:
+    """Of three hypotheses, a tease then an ignored flirt weigh 1.918855 and -5.708023 decibans (Good 1985)."""
+    w = un.World("tease")
+    ann = w.mind("Ann")
+    why = w.chance("why", {"interested": 0.3, "routine": 0.5, "testing": 0.2})
+    tease = {"interested": 0.7, "routine": 0.35, "testing": 0.7}
+    w.chance("tease", ["no", "yes"], given=[why], p=tease, seen_by=[ann])
+    w.chance(
+        "ignored", ["no", "yes"], given=[why], p={"interested": 0.2, "routine": 0.7, "testing": 0.8}, seen_by=[ann]
+    )
+    ledger = w.tell(tease="yes", ignored="yes").weights("Ann", "why", "interested")
+    decibans = [10 * math.log10(2) * weight.bits for weight in ledger]
+    assert decibans == pytest.approx([1.918855, -5.708023], abs=5e-7)
+    assert sum(decibans) == pytest.approx(-3.789168, abs=5e-7)
+
+
+def test_certainty_weighs_infinitely() -> None:
+    """To a certainty the weight is infinite, and what comes after it weighs nothing."""
+    w = un.World("seen")
+    ann = w.mind("Ann")
+    heart = w.chance("heart", {"not": 0.7, "interested": 0.3})
+    w.chance("letter", ["not", "interested"], value=lambda heart: heart, seen_by=[ann])
+    w.chance("wink", ["no", "yes"], given=[heart], p=0.2, seen_by=[ann])
+    ledger = w.tell(letter="interested", wink="yes").weights("Ann", "heart", "interested")
+    assert [weight.bits for weight in ledger] == [math.inf, 0.0]
+
+
+def test_a_change_of_level_is_a_row_of_its_own() -> None:
+    """At level 1 his wink is a habit and tells her nothing; thought over, the same wink is worth 3 nats."""
+    w = un.World("think", habit="uniform")
+    ann, bob = w.mind("Ann", level=1), w.mind("Bob", level=1, rationality=3)
+    heart = w.chance("heart", {"not": 0.7, "love": 0.3}, seen_by=[bob])
+    w.decision("wink", by=bob, options=["yes", "no"])
+    w.wants(bob, {("love", "yes"): 1.0, ("not", "no"): 1.0}, given=[heart, "wink"])
+    w.set_level(ann, 2)
+    ledger = w.tell(wink="yes").weights("Ann", heart, "love")
+    assert [weight.step for weight in ledger] == ["wink", "Ann reasons at level 2"]
+    assert [weight.bits for weight in ledger] == pytest.approx([0.0, 3 / math.log(2)], abs=1e-12)
+
+
+def test_an_outcome_that_is_none() -> None:
+    """A misspelt outcome is refused with a hint."""
+    with pytest.raises(un.UnknownName, match="Did you mean 'interested'"):
+        all_seen().weights("Ann", "heart", "intrested")
+
+
+@given(st.integers(0, 2**32 - 1))
+@settings(max_examples=60, deadline=None)
+def test_weights_add_up(seed: int) -> None:
+    """Law 4: posterior log odds are prior log odds plus the weights, at every path."""
+    spec, rng = random_spec(seed, SMALL), np.random.default_rng(seed)
+    start = adapter.world(spec).tell()
+    try:
+        (run,) = start.simulate(1, rng)
+        story = start.tell({name: run[name] for name in run})
+        path = adapter.path_name(spec, tuple(int(m) for m in rng.permutation(len(spec.minds))[:2]))
+        fact = spec.facts[int(rng.integers(len(spec.facts)))]
+        ledger = story.weights(path, fact.name, fact.outcomes[0])
+    except un.UnderneathError:
+        return  # impossible for some mind on the way
+    prior, posterior = ledger[0].before, ledger[-1].after
+    if all(math.isfinite(weight.bits) for weight in ledger) and 0 < prior < 1 and 0 < posterior < 1:
+        total = math.fsum(weight.bits for weight in ledger)
+        rise = math.log2(posterior / (1 - posterior)) - math.log2(prior / (1 - prior))
+        assert total == pytest.approx(rise, abs=1e-9)
+    for first, second in pairwise(ledger):
+        assert second.before == pytest.approx(first.after, abs=1e-12)
