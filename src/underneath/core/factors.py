@@ -6,7 +6,7 @@ else, so positions never leak.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,11 +26,6 @@ class Factor:
     def cells(self) -> int:
         """How many numbers it holds."""
         return int(self.table.size)
-
-
-def scalar(value: float) -> Factor:
-    """A factor without axes."""
-    return Factor((), np.float64(value))
 
 
 def restrict(factor: Factor, fixed: Mapping[int, int]) -> Factor:
@@ -79,11 +74,6 @@ def multiply(left: Factor, right: Factor) -> Factor:
 def add(left: Factor, right: Factor) -> Factor:
     """The sum, cell by cell."""
     return combine(np.add, left, right)
-
-
-def order(factor: Factor, axes: Collection[int]) -> Factor:
-    """The same factor with its axes in another order."""
-    return factor if factor.axes == tuple(axes) else Factor(tuple(axes), aligned(factor, tuple(axes)))
 
 
 def expand(factor: Factor, axes: Sequence[int], sizes: Callable[[int], int]) -> Factor:
