@@ -323,3 +323,36 @@ def test_a_long_debate_costs_the_same_at_every_step() -> None:
             story = story.tell({f"act_{k}": "l"})
             story.belief("Ann", "type_Bob", suppose={"type_Ann": "x"})
     assert story.belief("Ann", "type_Bob", suppose={"type_Ann": "x"})["x"] > 0.5
+
+
+# --- casts ------------------------------------------------------------------------------------------------------------
+
+
+def after_the_patrol(meetings: int) -> un.Story:
+    """He acts once for the eyes of a patrol, which then sees nothing of what the two do after."""
+    w = un.World("patrol", habit="uniform")
+    she, he, patrol = w.mind("she", level=2), w.mind("he", level=3), w.mind("patrol", level=0)
+    heart = w.chance("heart", {"friend": 0.7, "love": 0.3}, seen_by=[he])
+    feeling = w.chance("feeling", {"none": 0.7, "some": 0.3}, seen_by=[she])
+    w.chance("spies", {"no": 0.5, "yes": 0.5}, seen_by=[she, he])
+    w.scene("the patrol")
+    kiss = w.decision("kiss", by=he, options=["kiss", "hide"])
+    w.wants(he, lambda kiss, heart: 1.0 if (kiss, heart) == ("kiss", "love") else 0.0)
+    w.wants(he, un.image(patrol, "spies", lambda b: -b["yes"], after=kiss))
+    told: dict[str, str] = {"spies": "yes", "kiss": "kiss"}
+    for i in range(meetings):
+        w.scene(f"meeting {i}")
+        hers, his = f"hers_{i}", f"his_{i}"
+        w.decision(hers, by=she, options=["near", "far"], seen_by=[she, he])
+        w.decision(his, by=he, options=["near", "far"], seen_by=[she, he])
+        w.wants(she, lambda mine, heart: float((mine == "near") == (heart == "love")), given=[hers, heart])
+        w.wants(she, lambda mine, feeling: float((mine == "near") == (feeling == "some")), given=[hers, feeling])
+        w.wants(he, lambda mine, heart: float((mine == "near") == (heart == "love")), given=[his, heart])
+        told |= {hers: "near", his: "near"}
+    return w.tell(told)
+
+
+def test_an_audience_of_long_ago_costs_nothing_later() -> None:
+    """What the patrol has missed since its last part in the story is no axis of what the two think of each other."""
+    few, many = (after_the_patrol(n).plan("he", "feeling") for n in (3, 12))
+    assert many.largest == few.largest <= 64

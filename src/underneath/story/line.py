@@ -7,36 +7,54 @@ through.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from underneath.model.model import Model
 from underneath.model.tables import AnyTable, BeliefTable
-from underneath.model.terms import ImageTerm
+from underneath.model.terms import ImageTerm, Term
 from underneath.reason.slices import Learnt
 
 
-def reasoning_minds(model: Model) -> frozenset[int]:
-    """Minds whose heads an answer may enter: with wants, with signs or habits that hang on a belief, and audiences."""
-    found: set[int] = set()
+def reasoning_minds(model: Model) -> dict[int, int]:
+    """Minds whose heads an answer may enter, with the last place at which it may: what they miss later is no matter.
+
+    A head is entered where its owner chooses by what it wants, and where a sign, a habit or an image asks what it
+    believes.
+    """
+    last: dict[int, int] = {}
     for mind in model.minds:
-        terms = list(mind.traits.terms or ())
-        for rule in model.heads:
-            terms += rule.traits.terms or () if rule.path[-1:] == (mind.index,) else ()
-        if terms:
-            found.add(mind.index)
-        found.update(m for t in terms if isinstance(t, ImageTerm) for m in t.audience)
+        terms = _terms(model, mind.index)
+        if terms and model.decisions_of[mind.index]:
+            _enter(last, (mind.index,), model.decisions_of[mind.index][-1].place)
+        for term in terms:
+            if isinstance(term, ImageTerm):
+                _enter(last, term.audience, term.point)
     for fact in model.facts:
         for table in (fact.table, *(r.tables.get(fact.index) for r in model.heads)):
-            found |= _asked(table)
-    return frozenset(found)
+            _enter(last, _asked(table), fact.place)
+    return last
+
+
+def _terms(model: Model, mind: int) -> list[Term]:
+    """All that a mind wants in any head."""
+    rules = [rule for rule in model.heads if rule.path[-1:] == (mind,)]
+    return [term for traits in (model.minds[mind].traits, *(r.traits for r in rules)) for term in traits.terms or ()]
+
+
+def _enter(last: dict[int, int], minds: Iterable[int], place: int) -> None:
+    for mind in minds:
+        last[mind] = max(place, last.get(mind, place))
 
 
 def _asked(table: AnyTable | None) -> set[int]:
     return {m for q in table.questions for m in q.path} if isinstance(table, BeliefTable) else set()
 
 
-def shared_events(model: Model, group: frozenset[int], told: Mapping[int, int]) -> list[Learnt]:
-    """When each told fact became known to every mind of a group; what some mind never learns is left out."""
+def shared_events(model: Model, group: Mapping[int, float], told: Mapping[int, int]) -> list[Learnt]:
+    """When each told fact became known to every mind of a group, each of which counts up to a place.
+
+    What some mind never learns is left out, unless that mind has ceased to count.
+    """
     return _events({f: common_place(model, group, f) for f in told}, told)
 
 
@@ -50,7 +68,7 @@ def _events(places: Mapping[int, float], told: Mapping[int, int]) -> list[Learnt
     return sorted((int(p) + 1, f, told[f]) for f, p in places.items() if p < math.inf)
 
 
-def common_place(model: Model, group: frozenset[int], fact: int) -> float:
-    """The place from which on every mind of the group knows a fact; infinity if some mind never does."""
-    own = model.facts[fact].place
-    return max((model.known[mind].get(fact, math.inf) for mind in group), default=own)
+def common_place(model: Model, group: Mapping[int, float], fact: int) -> float:
+    """The place from which on every mind of the group that still counts knows a fact; infinity if there is none."""
+    places = (min(model.known[mind].get(fact, math.inf), last) for mind, last in group.items())
+    return max((model.facts[fact].place, *places))

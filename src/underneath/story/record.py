@@ -6,6 +6,7 @@ questions needed, and goes on with those of the record before it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -25,14 +26,15 @@ class Record:
 
     `told` has the position of the outcome of each fact that was told; `fresh` are those told since `before`, and
     `supposed` the records that questions supposed.
-    `reasoning` are the minds whose heads an answer may enter, and `root` is the line of which nothing has been told.
+    `reasoning` are the minds whose heads an answer may enter, with the last place at which it may; `root` is the line
+    of which nothing has been told.
     """
 
     model: Model
     told: Mapping[int, int]
     now: int
     root: Line
-    reasoning: frozenset[int]
+    reasoning: Mapping[int, float]
     lines: dict[LineKey, Line] = field(default_factory=dict)
     before: Record | None = None
     fresh: Mapping[int, int] = field(default_factory=dict)
@@ -85,7 +87,7 @@ def next_place(model: Model, place: int) -> int:
 def ask_at(record: Record, minds: tuple[int, ...], place: int, others: Iterable[int] = ()) -> Ask:
     """The question to the minds of a path as of a place; `others` are further minds that it concerns."""
     head = head_of(record.root.engine.heads, minds, place)
-    group = record.reasoning.union(minds, others)
+    group = frozenset((*minds, *others))
     where = _line(record, group, head, minds[0] if minds else None).at(place)
     return Ask(where, head, minds[1:], place, _told_before(record, minds, place))
 
@@ -99,8 +101,9 @@ def _told_before(record: Record, minds: tuple[int, ...], place: int) -> dict[int
 
 
 def _line(record: Record, group: frozenset[int], head: int, mind: int | None) -> Line:
-    """The line of a head, with what everybody concerned knows as its shared line."""
-    shared = _continued(record, (group, None), partial(shared_events, record.model, group), -1, None)
+    """The line of a head, with what everybody concerned knows as its shared line; `group` is concerned to the end."""
+    concerned = {**record.reasoning, **dict.fromkeys(group, math.inf)}
+    shared = _continued(record, (group, None), partial(shared_events, record.model, concerned), -1, None)
     return _continued(record, (group, head), partial(personal_events, record.model, mind), head, shared)
 
 
