@@ -179,7 +179,7 @@ def _weighing(reason: Reason | None, decision: int, mass: Array) -> Reason | Non
     """Note the first option that meets the trouble, unless an inner plan has noted one."""
     if reason is None or reason.option >= 0 or reason.why is Why.NO_OPTION:
         return reason
-    option = next((k for k in range(len(mass)) if np.any(mass[k] > 0)), -1)
+    option = next((k for k in range(mass.shape[0]) if np.any(mass[k] > 0)), -1)
     return reason._replace(decision=decision, option=option)
 
 
