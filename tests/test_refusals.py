@@ -724,3 +724,27 @@ def test_impossible_evidence_does_not_stay() -> None:
     for _ in range(2):
         refused(lambda: w.tell(peek="moved").expect("search"), kind=un.ImpossibleEvidence)
         assert w.tell(peek="nothing").expect("search")["basket"] > 0.5
+
+
+# --- who met what it held impossible ---------------------------------------------------------------------------------
+
+
+def confession() -> un.Story:
+    """She says what he has never considered; what he feels and why is his own, and was not told."""
+    w = un.World("confession", habit="uniform")
+    she, he = w.mind("she", level=2), w.mind("he", level=1)
+    heart = w.chance("heart", {"friend": 0.5, "love": 0.5}, seen_by=[he])
+    motives = {"friend": {"play": 1.0}, "love": {"keen": 1.0}}
+    w.chance("motive", ["play", "keen"], given=[heart], p=motives, seen_by=[he])
+    first = w.chance("first", {"usual": 0.9, "first": 0.1}, seen_by=[she])
+    w.unaware(he, first, ["first"])
+    w.decision("words", by=she, options=["nothing", "tell"], available={"tell": lambda first: first == "first"})
+    w.decision("answer", by=he, options=["stay", "go"])
+    w.wants(he, lambda answer, heart: float((answer == "stay") == (heart == "love")))
+    return w.tell(first="first", words="tell")
+
+
+def test_an_inner_mind_is_faulted_for_what_it_met_and_not_for_what_nobody_holds_possible() -> None:
+    """The error names her words; that he loves and plays, which everyone excludes, is not what went wrong."""
+    with pytest.raises(un.ImpossibleEvidence, match=r"she > he holds impossible what came at 'words': 'tell' came"):
+        confession().belief("she > he", "heart")

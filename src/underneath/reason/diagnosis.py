@@ -127,15 +127,17 @@ def _impossible_cell(ask: Ask, reason: Reason, place: int) -> dict[int, int] | N
 
 
 def _weights(ask: Ask, mask: Factor) -> np.ndarray:
-    """How likely each impossible cell is for whoever asks; all the same where that cannot be said."""
+    """How likely each impossible cell is for whoever asks; zero for what is impossible for the asker too."""
     flat = np.asarray(mask.table > 0, dtype=float)
     hidden = tuple(a for a in mask.axes if a not in ask.where.seen(ask.head, ask.place))
-    if not hidden or hidden != mask.axes:
+    if not hidden:
         return flat
     belief: Posterior = run(ask.where, "posterior", ask.head, ask.place, hidden, observed(ask))
     rest = restrict(belief.factor, dict(ask.told))
-    likely = flat * aligned(rest, mask.axes) if set(rest.axes) == set(mask.axes) else flat
-    return likely if likely.any() else flat
+    # What else the asker observed and nobody said: the likeliest of it will do for a message.
+    shown = tuple(a for a in rest.axes if a in mask.axes)
+    unsaid = tuple(k for k, a in enumerate(rest.axes) if a not in mask.axes)
+    return np.asarray(flat * aligned(Factor(shown, rest.table.max(axis=unsaid)), mask.axes))
 
 
 def _weighed(ask: Ask, reason: Reason) -> str:
