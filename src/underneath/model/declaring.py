@@ -137,11 +137,13 @@ def read_outcomes(said: Any, who: str) -> tuple[Outcome, ...]:
     outcomes = tuple(label.item() if isinstance(label, np.generic) else label for label in said)
     if not outcomes:
         raise BadTable(f"{who} has no outcomes; at least one is needed.")
-    for place, label in enumerate(outcomes):
+    named: set[Outcome] = set()
+    for label in outcomes:
         if not isinstance(label, (str, int, float)) or (isinstance(label, float) and math.isnan(label)):
             raise BadTable(f"{who}: outcome {label!r} came; outcomes are words or numbers.")
-        if label in outcomes[:place]:
+        if label in named:
             raise BadTable(f"{who}: outcome {label!r} comes twice. Name each outcome once.")
+        named.add(label)
     return outcomes
 
 

@@ -11,6 +11,7 @@ Steps: 1. collect the readings of the facts that may matter (`evidence`); 2. dro
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -92,11 +93,27 @@ def _lost_mass(
     What is undefined may hang on facts that the answer itself does not need, so each mask is weighed with all that
     bears on its own axes; other undefined readings count as possible.
     """
-    lost = []
-    for undefined in masks:
-        named, wide = yield from _with_masks(where, head, place, {*hidden, *undefined.mask.axes}, seen)
+    lost: list[Undefined] = []
+    for group in _by_axes(masks):
+        axes = group[0].mask.axes
+        named, wide = yield from _with_masks(where, head, place, {*hidden, *axes}, seen)
         factors = connected(fruitful(wide.own, wide.factors, {*seen, *named}), set(named), seen)
-        parts = [patched(f, [u for g, u in wide.undefined if g is f]) for f in factors] + [undefined.mask]
-        keep = tuple(sorted({a for f in parts for a in f.axes if a in seen}))
-        lost.append(Undefined(sum_product(parts, keep, where.engine.budget, rescale=True), undefined.reason))
+        parts = [patched(f, [u for g, u in wide.undefined if g is f]) for f in factors]
+        keep = tuple(sorted({a for f in (*parts, group[0].mask) for a in f.axes if a in seen}))
+        mass = partial(_mass, where, parts, keep)
+        # Nearly always nothing is lost, and one sum for all says so.
+        if len(group) == 1 or mass(Factor(axes, np.maximum.reduce([u.mask.table for u in group]))).table.any():
+            lost += [Undefined(mass(u.mask), u.reason) for u in group]
     return tuple(u for u in lost if u.mask.table.any())
+
+
+def _by_axes(masks: Sequence[Undefined]) -> list[list[Undefined]]:
+    """Masks over the same axes together."""
+    groups: dict[tuple[int, ...], list[Undefined]] = {}
+    for undefined in masks:
+        groups.setdefault(undefined.mask.axes, []).append(undefined)
+    return list(groups.values())
+
+
+def _mass(where: Slice, parts: Sequence[Factor], keep: tuple[int, ...], mask: Factor) -> Factor:
+    return sum_product([*parts, mask], keep, where.engine.budget, rescale=True)
