@@ -4,10 +4,14 @@
 PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11 python; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 VENV := .venv
+INSTALLED := $(VENV)/.installed
 READY := $(VENV)/.ready
 PIP := $(VENV)/bin/python -m pip install --quiet --constraint constraints.txt
 
-.PHONY: test check bench clean
+.PHONY: story test check bench clean
+
+story: $(INSTALLED)
+	$(VENV)/bin/underneath run with-one-long-kiss
 
 test: $(READY)
 	scripts/test
@@ -19,10 +23,14 @@ bench: $(READY)
 	scripts/bench
 
 # The build tools come first and pinned, so that nothing is fetched behind the constraints.
-$(READY): pyproject.toml constraints.txt
+$(INSTALLED): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "underneath needs Python 3.11 or later, and none is on the path."; exit 1; }
 	$(PYTHON) -m venv --clear $(VENV)
 	$(PIP) hatchling editables
+	$(PIP) --no-build-isolation --editable .
+	touch $@
+
+$(READY): $(INSTALLED)
 	$(PIP) --no-build-isolation --editable '.[dev]'
 	touch $@
 
