@@ -17,6 +17,7 @@ import numpy as np
 
 from underneath.errors import ImpossibleEvidence
 from underneath.model import export, measures, show
+from underneath.model.course import Course, parted
 from underneath.model.facts import Outcome
 from underneath.model.labels import Cell, Labelled
 from underneath.model.measures import ROUNDING
@@ -40,6 +41,7 @@ class Belief(Labelled):
         horizon: Own decisions that plans look through; 0 is to the end of the scene.
         step: The fact just after which the belief is held.
         joint_outcomes: The labels of each fact of `jointly`.
+        course: Of an answer in a branch, what was changed and how it goes on; not compared.
 
     >>> b = Belief(("moved",), (("no", "yes"),), np.array([0.25, 0.75]), path=("Kakashi",), level=2, step="joke")
     >>> b["yes"]
@@ -61,6 +63,7 @@ class Belief(Labelled):
     horizon: int | None = None
     step: str | None = None
     joint_outcomes: tuple[tuple[Outcome, ...], ...] = ()
+    course: Course | None = None
 
     # --- looking up
 
@@ -128,8 +131,8 @@ class Belief(Labelled):
 
         spread = tuple(replace(atom, probabilities=part(atom.probabilities)) for atom in self.spread)
         outcomes = tuple(self.outcomes[axis] for axis in axes)
-        table = part(self.probabilities)
-        return replace(self, facts=named, outcomes=outcomes, probabilities=table, spread=merged(spread))
+        table, course = part(self.probabilities), parted(self.course)
+        return replace(self, facts=named, outcomes=outcomes, probabilities=table, spread=merged(spread), course=course)
 
     def given(self, evidence: Mapping[str, Outcome] | None = None, /, **by_name: Outcome) -> Belief:
         """The belief under a condition, about the same facts: what is ruled out has probability zero.
@@ -151,7 +154,8 @@ class Belief(Labelled):
             keep[(slice(None),) * axis + (others,)] = False
         if told:
             kept = tuple(replace(atom, probabilities=self._share(atom.probabilities * keep, told)) for atom in kept)
-        return replace(self, probabilities=mean_of(kept), spread=merged(kept) if self.spread else ())
+        spread = merged(kept) if self.spread else ()
+        return replace(self, probabilities=mean_of(kept), spread=spread, course=parted(self.course))
 
     def _weighed(self, outer: Mapping[str, Outcome]) -> tuple[Atom, ...]:
         """The atoms under outcomes of facts that were asked jointly."""
@@ -285,16 +289,4 @@ class Belief(Labelled):
         return show.page(self._grid())
 
     def _grid(self) -> show.Grid:
-        whose = f"{' > '.join(self.path)} believes" if self.path else "The world itself"
-        about = f"{whose} about {', '.join(self.facts)}"
-        jointly = f", jointly with {', '.join(self.jointly)}" if self.jointly else ""
-        depths = show.depths(self.level, self.order if self.path else None, self.horizon)
-        title = about + jointly + show.when(self.step) + depths
-        if (len(self.spread) > 1 or self.jointly) and len(self) <= show.COLUMNS_SHOWN:
-            columns = [" ".join(map(str, key)) for key in itertools.product(*self.outcomes)]
-            atoms = sorted(self.spread, key=lambda atom: -atom.weight)
-            rows = [(atom.weight, atom.jointly, atom.probabilities.ravel()) for atom in atoms]
-            return show.spread_grid(title, self.jointly, columns, rows, self.probabilities.ravel())
-        title += f", the mean of {len(self.spread)} beliefs" if len(self.spread) > 1 else ""
-        cells = itertools.product(*self.outcomes)
-        return show.table_grid(title, self.facts, list(zip(cells, self.probabilities.ravel().tolist(), strict=True)))
+        return show.belief_grid(self)

@@ -10,6 +10,7 @@ import numpy as np
 
 from underneath.errors import BadNumber, UnknownName
 from underneath.model import export, show
+from underneath.model.course import Course
 from underneath.model.facts import Outcome
 from underneath.model.measures import ROUNDING
 from underneath.model.scope import outcome_hint
@@ -30,6 +31,7 @@ class Policy:
         level: Level of the outermost mind.
         horizon: Own decisions that the plan looks through; 0 is to the end of the scene.
         step: The fact just after which the policy is held.
+        course: Of an answer in a branch, what was changed and how it goes on; not compared.
 
     >>> p = Policy("gate", ("wink", "nothing"), np.array([0.75, 0.25]), None, path=("Kakashi",), level=3, horizon=0)
     >>> p["wink"]
@@ -48,6 +50,7 @@ class Policy:
     level: int | None = None
     horizon: int | None = None
     step: str | None = None
+    course: Course | None = None
 
     @property
     def order(self) -> int:
@@ -148,7 +151,8 @@ class Policy:
 
     def _grid(self) -> show.Grid:
         who = " > ".join(self.path) or "The world itself"
-        title = f"{who} chooses {self.decision}{show.when(self.step)}{show.depths(self.level, None, self.horizon)}"
+        title = f"{who} chooses {self.decision}{show.when(self.step)}{show.branch(self.course)}"
+        title += show.depths(self.level, None, self.horizon)
         shares = [(str(option), show.share(p)) for option, p in self.items()]
         if self.expected_utilities is None:
             return show.Grid(title, (), tuple(shares))

@@ -52,6 +52,35 @@ class Share(float):
         return Share, (float(self), self.whose)
 
 
+class Irony(float):
+    """By how many bits what a mind believes falls short of what a reader does; infinite where it misses what may be.
+
+    `whose` says whose belief falls short, and when; `reader` whose it falls short of.  `outside` are the outcomes that
+    the former has never thought of: there is no telling how surprising they would be.
+
+    >>> whose, reader = Whose(("Ann",), (1,), 1, 0, "bell"), Whose(("reader",), (1,), 1, 0, "bell")
+    >>> irony = Irony(float("inf"), whose, reader, ("thief",))
+    >>> irony > 1, str(irony.whose), irony.outside
+    (True, 'Ann: level 1, order 1, horizon: scene, after bell', ('thief',))
+    """
+
+    whose: Whose
+    reader: Whose
+    outside: tuple[Outcome | tuple[Outcome, ...], ...]
+
+    def __new__(
+        cls, value: float, whose: Whose, reader: Whose, outside: tuple[Outcome | tuple[Outcome, ...], ...] = ()
+    ) -> Irony:
+        """A number with its labels."""
+        irony = super().__new__(cls, value)
+        irony.whose, irony.reader, irony.outside = whose, reader, outside
+        return irony
+
+    def __reduce__(self) -> tuple[type[Irony], tuple[object, ...]]:
+        """What it is made of, for copies and other processes."""
+        return Irony, (float(self), self.whose, self.reader, self.outside)
+
+
 class Worths(dict[Outcome, float]):
     """Utils by option, with whose they are and when."""
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import html
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from underneath.model.course import Course
 from underneath.model.measures import ROUNDING
 from underneath.model.tables import Floats
 
@@ -67,6 +70,11 @@ def when(step: str | None) -> str:
     return f", after {step}" if step is not None else ""
 
 
+def branch(course: Course | None) -> str:
+    """The branch of an answer, as the end of a phrase."""
+    return f", {course}" if course is not None else ""
+
+
 def _span(horizon: int) -> str:
     if horizon == 0:
         return "scene"
@@ -78,6 +86,23 @@ def table_grid(title: str, facts: tuple[str, ...], cells: Sequence[tuple[tuple[o
     heads = (*facts, "probability") if len(facts) > 1 else ()
     rows = tuple((*map(str, labels), share(p)) for labels, p in cells[:ROWS_SHOWN])
     return Grid(title, heads, rows, labels=len(facts), left_out=max(0, len(cells) - ROWS_SHOWN))
+
+
+def belief_grid(belief: Any) -> Grid:
+    """A belief under a line that says whose it is, about what and when; of a nested one its distribution."""
+    path, spread, jointly = belief.path, belief.spread, belief.jointly
+    whose = f"{' > '.join(path)} believes" if path else "The world itself"
+    also = f", jointly with {', '.join(jointly)}" if jointly else ""
+    deep = depths(belief.level, belief.order if path else None, belief.horizon)
+    title = f"{whose} about {', '.join(belief.facts)}{also}{when(belief.step)}{branch(belief.course)}{deep}"
+    if (len(spread) > 1 or jointly) and len(belief) <= COLUMNS_SHOWN:
+        columns = [" ".join(map(str, key)) for key in itertools.product(*belief.outcomes)]
+        atoms = sorted(spread, key=lambda atom: -atom.weight)
+        rows = [(atom.weight, atom.jointly, atom.probabilities.ravel()) for atom in atoms]
+        return spread_grid(title, jointly, columns, rows, belief.probabilities.ravel())
+    title += f", the mean of {len(spread)} beliefs" if len(spread) > 1 else ""
+    cells = itertools.product(*belief.outcomes)
+    return table_grid(title, belief.facts, list(zip(cells, belief.probabilities.ravel().tolist(), strict=True)))
 
 
 def spread_grid(

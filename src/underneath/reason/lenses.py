@@ -112,13 +112,13 @@ def belief_table(where: Slice, head: int, place: int, about: tuple[int, ...], se
     factor = Factor(tuple(shadow(a) if a in hidden else a for a in table.factor.axes), table.factor.table)
     for fact in about:
         if fact not in hidden:
-            factor = multiply(factor, _echo(where, fact, shadow(fact)))
+            factor = multiply(factor, echo(where, fact, shadow(fact)))
     front = tuple(shadow(f) for f in about)
     axes = (*front, *(a for a in factor.axes if a not in front))
     return Posterior(Factor(axes, aligned(factor, axes)), table.undefined)
 
 
-def _echo(where: Slice, fact: int, axis: int) -> Factor:
+def echo(where: Slice, fact: int, axis: int) -> Factor:
     """One where another axis equals the fact's own."""
     eye = np.eye(where.model.sizes[fact])
     if fact in where.fixed:
@@ -141,7 +141,7 @@ def _outward(
     named = {*inner, *(f for f in jointly if f not in where.fixed), *([level[0]] if level else [])}
     hidden = tuple(sorted(a for a in named if a not in known))
     table: Posterior = yield from need(where, "posterior", head, place, hidden, seen)
-    parts = [table.factor, group.weights, *(_echo(where, f, joint_axis(f)) for f in jointly)]
+    parts = [table.factor, group.weights, *(echo(where, f, joint_axis(f)) for f in jointly)]
     if level is not None:
         parts = [restrict(p, {level[0]: level[1]}) for p in parts]
     stay = {a for a in group.beliefs.axes if a in hidden}

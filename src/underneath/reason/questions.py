@@ -211,6 +211,16 @@ def predicted_utilities(ask: Ask, decision: int) -> np.ndarray | None:
 
     None where the other may act by habit, which weighs nothing.
     """
+    mean = predicted_factor(ask, decision)
+    if mean is None:
+        return None
+    at = {**ask.told, **_untold(ask, [mean], {decision}, ())}
+    at.pop(decision, None)
+    return np.asarray(restrict(mean, at).table)
+
+
+def predicted_factor(ask: Ask, decision: int) -> Factor | None:
+    """The same at all that the first mind may have observed."""
     fact, found, place = ask.where.model.facts[decision], [], ask.place
     owner = owner_of(ask.where, decision)
     for level, child in branches(ask.where, ask.head, owner, fact.place):
@@ -225,10 +235,7 @@ def predicted_utilities(ask: Ask, decision: int) -> np.ndarray | None:
     belief: Posterior = run(ask.where, "posterior", ask.head, place, hidden, observed(ask))
     parts = [belief.factor, whole]
     keep = (*(a for a in union(parts) if a in known), decision)
-    mean = sum_product(parts, keep, ask.where.engine.budget)
-    at = {**ask.told, **_untold(ask, [mean], {decision}, ())}
-    at.pop(decision, None)
-    return np.asarray(restrict(mean, at).table)
+    return sum_product(parts, keep, ask.where.engine.budget)
 
 
 def _whole_utility(where: Slice, head: int, decision: int) -> Factor | None:

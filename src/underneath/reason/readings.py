@@ -165,7 +165,26 @@ def belief_habit(where: Slice, head: int, fact: int, table: BeliefTable) -> Work
 
 @task
 def belief_rows(where: Slice, head: int, fact: int, table: BeliefTable) -> Work:
-    """P(fact | parents, own belief): answer the questions in the owner's head, run the rule in every cell."""
+    """P(fact | parents, own belief): run the rule on the answers of its owner, in every cell."""
+    size = where.model.sizes[fact]
+    found: Reading = yield from need(where, "belief_answers", head, fact, table)
+    axes, cells = found.factor.axes, found.factor.table
+    where.engine.budget.allow(math.prod(cells.shape) * size, (*axes, fact))
+    if where.engine.budget.log is not None:
+        return Reading(Factor((*axes, fact), Ghost((*cells.shape, size))))
+    rows = np.zeros((*cells.shape, size))
+    for cell in np.ndindex(cells.shape):
+        if cells[cell] is not None:
+            rows[cell] = table.rule(*cells[cell])
+    return Reading(Factor((*axes, fact), rows), found.undefined)
+
+
+@task
+def belief_answers(where: Slice, head: int, fact: int, table: BeliefTable) -> Work:
+    """What the rule of a belief table is given: labels of its parents and its owner's answers, as tuples.
+
+    A factor of objects over what they hang on; None where an answer is undefined.
+    """
     place = where.model.facts[fact].place
     views, answers = [], []
     for question in table.questions:
@@ -175,20 +194,18 @@ def belief_rows(where: Slice, head: int, fact: int, table: BeliefTable) -> Work:
     open_parents = [p for p in table.parents if p not in where.fixed]
     axes = tuple(dict.fromkeys([*open_parents, *(a for f in answers for a in f.axes)]))
     shape = tuple(where.model.sizes[a] for a in axes)
-    where.engine.budget.allow(math.prod(shape) * where.model.sizes[fact], (*axes, fact))
+    where.engine.budget.allow(math.prod(shape), axes)
     if where.engine.budget.log is not None:
-        return Reading(Factor((*axes, fact), Ghost((*shape, where.model.sizes[fact]))))
-    rows = np.zeros((*shape, where.model.sizes[fact]))
-    undefined = tuple(u for view in views for u in view.undefined)
+        return Reading(Factor(axes, Ghost(shape)))
+    cells = np.empty(shape, dtype=object)
     for cell in itertools.product(*map(range, shape)):
         at = dict(zip(axes, cell, strict=True)) | dict(where.fixed)
         beliefs = [f.table[tuple(at[a] for a in f.axes)] for f in answers]
-        if any(b is None for b in beliefs):
-            continue
-        labels = [where.model.facts[p].outcomes[at[p]] for p in table.parents]
-        given = [q.read(b) for q, b in zip(table.questions, beliefs, strict=True)]
-        rows[cell] = table.rule(*labels, *given)
-    return Reading(Factor((*axes, fact), rows), undefined)
+        if not any(b is None for b in beliefs):
+            labels = [where.model.facts[p].outcomes[at[p]] for p in table.parents]
+            given = [q.read(b) for q, b in zip(table.questions, beliefs, strict=True)]
+            cells[cell] = (*labels, *given)
+    return Reading(Factor(axes, cells), tuple(u for view in views for u in view.undefined))
 
 
 def refuse_unseen(where: Slice, head: int, fact: int, choice: Choice) -> None:

@@ -65,7 +65,7 @@ def _candidates(
         links: list[Link] = [(f, scopes[f] - seen) for f in useful]
         links += [(_MERGED, set(f.axes) - seen) for f in base.merged]
         links += [(_MERGED - 1 - k, scope - seen) for k, (scope, _) in enumerate(base.asleep)]
-        reached = _reach(links, set(hidden))
+        reached = reach(links, set(hidden))
         useful = [f for f in useful if f in reached]
     awake = [f for k, (_, fs) in enumerate(base.asleep) for f in fs if everything or _MERGED - 1 - k in reached]
     return sorted([*useful, *(f for f in awake if not left_out(where, head, f, place, seen))])
@@ -75,16 +75,20 @@ Link = tuple[int, Collection[int]]
 _MERGED = -1  # stands for merged factors; lower numbers for choices that are asleep
 
 
-def _reach(links: list[Link], start: set[int]) -> set[int]:
+def reach(links: list[Link], start: set[int]) -> set[int]:
     """Those whose hidden axes are connected to `start`."""
     holding: dict[int, list[int]] = {}
     for at, (_, axes) in enumerate(links):
         for axis in axes:
             holding.setdefault(axis, []).append(at)
     reached: set[int] = set()
+    followed: set[int] = set()
     frontier, known = list(start), set(start)
     while frontier:
         for at in holding.pop(frontier.pop(), ()):
+            if at in followed:
+                continue
+            followed.add(at)
             name, axes = links[at]
             reached.add(name)
             frontier += [a for a in axes if a not in known]
@@ -163,7 +167,7 @@ def fruitful(own: Sequence[int], factors: Sequence[Factor], wanted: set[int]) ->
 def connected(factors: Sequence[Factor], start: set[int], seen: frozenset[int]) -> list[Factor]:
     """Factors connected to `start` through hidden axes."""
     links: list[Link] = [(k, set(f.axes) - seen) for k, f in enumerate(factors)]
-    return [factors[k] for k in sorted(_reach(links, start))]
+    return [factors[k] for k in sorted(reach(links, start))]
 
 
 def components(factors: Sequence[Factor], seen: frozenset[int]) -> list[list[Factor]]:
@@ -172,7 +176,7 @@ def components(factors: Sequence[Factor], seen: frozenset[int]) -> list[list[Fac
     left, groups = dict.fromkeys(range(len(factors))), []
     while left:
         first = next(iter(left))
-        group = sorted(_reach([links[k] for k in left], set(links[first][1])) | {first})
+        group = sorted(reach([links[k] for k in left], set(links[first][1])) | {first})
         groups.append([factors[k] for k in group])
         for k in group:
             del left[k]

@@ -6,6 +6,8 @@ all draws at once.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 import numpy as np
 
 from underneath.core.factors import Factor
@@ -14,11 +16,11 @@ from underneath.reason.asking import Ask
 from underneath.reason.diagnosis import unanswerable
 from underneath.reason.pricing import run_priced as run
 from underneath.reason.questions import refuse_impossible
-from underneath.reason.results import Posterior
+from underneath.reason.results import Posterior, Undefined
 
 
-def sample(ask: Ask, n: int, rng: np.random.Generator) -> np.ndarray:
-    """Positions of outcomes, shape `(n, facts)`."""
+def sample(ask: Ask, n: int, rng: np.random.Generator, wanted: Collection[int]) -> np.ndarray:
+    """Positions of outcomes, shape `(n, facts)`; of facts that are neither told nor wanted, zeros."""
     model = ask.where.model
     rows = np.zeros((n, len(model.facts)), dtype=np.int64)
     settled: list[int] = []
@@ -26,19 +28,19 @@ def sample(ask: Ask, n: int, rng: np.random.Generator) -> np.ndarray:
         rows[:, index] = outcome
         settled.append(index)
     refuse_impossible(ask)
-    for fact in (f for f in model.facts if f.index not in ask.told):
+    for fact in (f for f in model.facts if f.index in wanted and f.index not in ask.told):
         seen = frozenset(f for f in settled if f not in ask.where.fixed)
         place = max(ask.place, fact.place) if _fits(ask, fact.index) else ask.place
         table: Posterior = run(ask.where, "posterior", ROOT, place, (fact.index,), seen)
-        refuse_drawn(ask, table, rows)
-        rows[:, fact.index] = _draw(table.factor, rows, rng)
+        refuse_drawn(ask, table.undefined, rows)
+        rows[:, fact.index] = drawn(rows_of(table.factor, fact.index, rows), rng)
         settled.append(fact.index)
     return rows
 
 
-def refuse_drawn(ask: Ask, table: Posterior, rows: np.ndarray) -> None:
+def refuse_drawn(ask: Ask, undefined: Iterable[Undefined], rows: np.ndarray) -> None:
     """Raise if some draw has come to a history in which the next fact has no answer."""
-    for item in table.undefined:
+    for item in undefined:
         at = item.mask.table[tuple(rows[:, a] for a in item.mask.axes)]
         if np.any(at > 0):
             raise unanswerable(ask, item.reason)
@@ -49,11 +51,15 @@ def _fits(ask: Ask, fact: int) -> bool:
     return ask.where.model.facts[fact].place >= ask.place
 
 
-def _draw(factor: Factor, rows: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """One outcome for each row, by inversion; the table's first axis is the fact's own."""
-    columns = tuple(rows[:, a] for a in factor.axes[1:])
-    flat = np.moveaxis(factor.table, 0, -1)
-    table = flat[columns] if columns else np.broadcast_to(flat, (len(rows), flat.size))
+def rows_of(factor: Factor, fact: int, rows: np.ndarray) -> np.ndarray:
+    """P(fact) for each draw, shape `(draws, outcomes)`; all other axes are facts that have been drawn."""
+    columns = tuple(rows[:, a] for a in factor.axes if a != fact)
+    flat = np.moveaxis(factor.table, factor.axes.index(fact), -1)
+    return np.asarray(flat[columns] if columns else np.broadcast_to(flat, (len(rows), flat.size)))
+
+
+def drawn(table: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """One position for each row of probabilities, by inversion."""
     edges = np.cumsum(table, axis=-1)
-    points = rng.random(len(rows))[:, None] * edges[:, -1:]
+    points = rng.random(len(table))[:, None] * edges[:, -1:]
     return np.asarray((points >= edges).sum(axis=-1).clip(max=edges.shape[-1] - 1))

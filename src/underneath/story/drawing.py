@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 
 from underneath.core.sums import at_most
@@ -11,29 +13,33 @@ from underneath.reason import questions
 from underneath.reason.sampling import sample
 from underneath.story.record import Record, ask_at, next_place
 
-_WORTH_IT = 2**18  # cells up to which one table for all draws beats a small one for each
+WORTH_IT = 2**18  # cells up to which one table for all draws beats a small one for each
 
 
-def histories(record: Record, n: int, rng: np.random.Generator) -> np.ndarray:
-    """Positions of outcomes, shape `(n, facts)`, given what was told."""
+def histories(record: Record, n: int, rng: np.random.Generator, wanted: Collection[int] | None = None) -> np.ndarray:
+    """Positions of outcomes, shape `(n, facts)`, given what was told; with `wanted`, of those facts and what was told.
+
+    All others are zeros then.
+    """
+    wanted = range(len(record.model.facts)) if wanted is None else wanted
     try:
-        with at_most(record.root.engine.budget, _WORTH_IT):
-            return sample(ask_at(record, (), record.now), n, rng)
+        with at_most(record.root.engine.budget, WORTH_IT):
+            return sample(ask_at(record, (), record.now), n, rng, wanted)
     except TooLarge:
         # Whole policies are large, but each draw only needs them where it goes.
-        return np.array([_drawn(record, rng) for _ in range(n)])
+        return np.array([_drawn(record, rng, wanted) for _ in range(n)]).reshape(n, len(record.model.facts))
 
 
-def _drawn(record: Record, rng: np.random.Generator) -> list[int]:
+def _drawn(record: Record, rng: np.random.Generator, wanted: Collection[int]) -> list[int]:
     """One history, drawn and told fact by fact."""
     facts = record.model.facts
     for fact in facts:
-        if fact.index not in record.told:
+        if fact.index in wanted and fact.index not in record.told:
             ask = ask_at(record, (), max(record.now, fact.place))
             row = mean_of(questions.beliefs(ask, (fact.index,)))
             now = max(record.now, next_place(record.model, fact.place))
             record = record.further({fact.index: int(rng.choice(len(row), p=row / row.sum()))}, now)
-    return [record.told[f.index] for f in facts]
+    return [record.told.get(f.index, 0) for f in facts]
 
 
 def log_evidence(record: Record) -> float:

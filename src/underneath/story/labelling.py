@@ -29,18 +29,23 @@ def belief(
     atoms: tuple[Atom, ...],
     jointly: tuple[int, ...],
 ) -> Belief:
-    """A belief with its labels; with `holds`, about whether that event happens."""
+    """A belief with its labels; with `holds`, about whether that event happens.
+
+    A mind alone has one belief, but in a branch it may have several.
+    """
     model = ask.where.model
     names, outcomes = tuple(model.facts[f].name for f in facts), tuple(model.facts[f].outcomes for f in facts)
     if holds is not None:
-        atoms = tuple(replace(a, probabilities=_collapse(a.probabilities, holds)) for a in atoms)
+        atoms = tuple(replace(a, probabilities=collapse(a.probabilities, holds)) for a in atoms)
         names, outcomes = ("event",), ((False, True),)
     atoms = tuple(_own(atom, model, jointly) for atom in atoms)
+    several = len(minds) > 1 or bool(jointly) or len(atoms) > 1
+    spread = merged(atoms) if several else ()
     return Belief(
         names,
         outcomes,
         mean_of(atoms),
-        merged(atoms) if len(minds) > 1 or jointly else (),
+        spread if len(minds) > 1 or jointly or len(spread) > 1 else (),
         tuple(model.facts[f].name for f in jointly),
         tuple(model.minds[m].name for m in minds),
         ask.where.heads[ask.head].level if minds else None,
@@ -61,7 +66,7 @@ def _joint_labels(model: Model, facts: tuple[int, ...], positions: tuple[Any, ..
     return tuple(model.facts[f].outcomes[k] for f, k in zip(facts, positions, strict=True))
 
 
-def _collapse(table: np.ndarray, holds: np.ndarray) -> np.ndarray:
+def collapse(table: np.ndarray, holds: np.ndarray) -> np.ndarray:
     """P(event does not happen), P(event happens)."""
     return np.array([float(table[~holds].sum()), float(table[holds].sum())])
 

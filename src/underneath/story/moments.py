@@ -7,18 +7,26 @@ before anything at all, can be asked about too.  The trace and the explanations 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from underneath.model.belief import Belief
 from underneath.model.facts import Cause, Fact, Growth, Item, LevelChange, Outcome, Reveal
+from underneath.model.faults import listed
 from underneath.model.handles import PathLike
 from underneath.model.model import Model
+from underneath.model.shared import Irony
 from underneath.reason import questions
 from underneath.story import labelling, names
+from underneath.story.irony import irony
 from underneath.story.names import About
 from underneath.story.record import ask_at
 from underneath.story.story import Story
 
+T = TypeVar("T")
+
+_MOST = 4  # facts that a reveal names
 _KINDS = {Cause.CHANCE: "chance", Cause.SIGN: "sign", Cause.DECISION: "act"}
 
 
@@ -33,7 +41,7 @@ class Happening:
         by: Whose act or sign it is, or whose level or awareness changes; None for chance and reveals.
         outcome: What was told of the fact, or what somebody comes to think of; None for what was not told.
         learnt_by: Who comes to know, or to notice, at this step.
-        scene: Position of its scene in `Model.scenes`; None where the world has no scene yet.
+        scene: Position of its scene among `scenes_of`; None before the first.
         level: The new level, for a change of level.
         delta: The mass of the new outcome, for a growth of awareness.
     """
@@ -64,7 +72,7 @@ def _chosen(step: Happening) -> str:
 
 def _revealed(step: Happening) -> str:
     who = ", ".join(step.learnt_by) or "nobody"
-    return f"{who} {'comes' if len(step.learnt_by) < 2 else 'come'} to know {', '.join(step.facts)}"
+    return f"{who} {'comes' if len(step.learnt_by) < 2 else 'come'} to know {listed(step.facts, most=_MOST)}"
 
 
 def _levelled(step: Happening) -> str:
@@ -78,8 +86,15 @@ def _grown(step: Happening) -> str:
 _WORDS = {"act": _chosen, "sign": _chosen, "reveal": _revealed, "level": _levelled, "grow": _grown}
 
 
+def step_word(step: Happening, said: Mapping[int, str] | None = None) -> str:
+    """What a table calls a step: its fact; of any other step what is said of its place, or its own words."""
+    if step.kind in _KINDS.values():
+        return step.facts[0]
+    return (said or {}).get(step.place) or str(step)
+
+
 def happenings(story: Story) -> tuple[Happening, ...]:
-    """Every step of the world that lies before now, told or not.
+    """Every step of the world, told or not.
 
     >>> w = un.World("coin", habit="uniform")
     >>> ann = w.mind("Ann")
@@ -88,11 +103,11 @@ def happenings(story: Story) -> tuple[Happening, ...]:
     >>> [str(step) for step in happenings(w.tell(coin="heads"))]
     ['coin is heads', 'Ann reasons at level 3']
     """
-    return tuple(_happening(story, item) for item in story.model.items[: story.now])
+    return tuple(_happening(story, item) for item in story.model.items)
 
 
 def _happening(story: Story, item: Item) -> Happening:
-    model, scene = story.model, scene_of(story.model, item.place)
+    model, scene = story.model, _scene_at(story.model, item.place)
     if isinstance(item, Fact):
         told = story.told.get(item.index)
         outcome = None if told is None else item.outcomes[told]
@@ -116,15 +131,19 @@ def _names(model: Model, minds: frozenset[int]) -> tuple[str, ...]:
     return tuple(model.minds[m].name for m in sorted(minds))
 
 
-def scene_of(model: Model, place: int) -> int | None:
-    """The scene that a place lies in, by position; None before the first scene that has a name."""
-    found = next((s for s, end in enumerate(model.scene_ends) if place < end), None)
-    return found if found is not None and model.scenes[found] else None
+def scenes_of(model: Model) -> tuple[tuple[str, int, int], ...]:
+    """Every scene that has a name, with the places of its first step and after its last."""
+    starts = (0, *model.scene_ends)
+    found = zip(model.scenes, starts, model.scene_ends)
+    return tuple((name, start, end) for name, start, end in found if name)
 
 
-def belief_at(
-    story: Story, path: PathLike, about: About, moment: int, jointly: tuple[str, ...] = ()
-) -> Belief:
+def _scene_at(model: Model, place: int) -> int | None:
+    scenes = enumerate(scenes_of(model))
+    return next((at for at, (_, start, end) in scenes if start <= place < end), None)
+
+
+def belief_at(story: Story, path: PathLike, about: About, moment: int, jointly: tuple[str, ...] = ()) -> Belief:
     """What `Story.belief` would say at a moment, counted in steps.
 
     Args:
@@ -145,7 +164,7 @@ def belief_at(
     return labelling.belief(ask, minds, facts, holds, questions.beliefs(ask, facts, joint), joint)
 
 
-def may_move(model: Model, minds: tuple[int, ...], item: Item) -> bool:
+def may_move(minds: tuple[int, ...], item: Item) -> bool:
     """Whether a step may change what is believed at a path: who observes what is the same in every head.
 
     What nobody on the path observes moves nothing (the world itself, which has no minds, observes all).
@@ -154,3 +173,33 @@ def may_move(model: Model, minds: tuple[int, ...], item: Item) -> bool:
         return True
     seen = item.observers if isinstance(item, Fact) else item.to
     return not seen.isdisjoint(minds)
+
+
+def over_time(
+    story: Story, place: int, paths: Iterable[tuple[int, ...]], ask: Callable[[int], T], refused: Callable[[T], object]
+) -> Iterator[T]:
+    """The answer to a question just after a step, and after each later one that may move it at one of the paths.
+
+    What the story has not come to yet counts too, as long as there is an answer.
+
+    Args:
+        story: What was told.
+        place: Of the step.
+        paths: Whose beliefs the question is about.
+        ask: Answers it at a moment.
+        refused: Whether an answer is none.
+    """
+    chosen = tuple(paths)
+    for item in story.model.items[place:]:
+        if item.place == place or any(may_move(path, item) for path in chosen):
+            found = ask(item.place + 1)
+            if refused(found) and item.place > max(place, story.now - 1):
+                return
+            yield found
+
+
+def irony_at(story: Story, reader: PathLike, other: PathLike, about: About, moment: int) -> Irony:
+    """What `Story.irony` would say at a moment, counted in steps."""
+    facts, holds = names.about_of(story.scope, about)
+    minds = names.path_of(story.scope, reader), names.path_of(story.scope, other)
+    return irony(story.record, *minds, facts, holds, moment)

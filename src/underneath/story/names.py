@@ -100,6 +100,14 @@ def event_of(scope: Scope, event: About) -> tuple[tuple[int, ...], np.ndarray]:
     raise UnknownName(f"{ASKER} is about {event!r}, where an event was due.{_EVENT_HINT}")
 
 
+def claim_of(model: Model, scope: Scope, about: About, outcome: Outcome) -> tuple[tuple[int, ...], np.ndarray]:
+    """The facts of an event and where it holds; of a fact, where it has an outcome."""
+    facts, holds = about_of(scope, about)
+    if holds is None:
+        holds = np.arange(model.sizes[facts[0]]) == outcome_of(model, facts[0], outcome)
+    return facts, holds
+
+
 def jointly_of(scope: Scope, jointly: FactLike | Iterable[FactLike] | None, minds: tuple[int, ...]) -> tuple[int, ...]:
     """The facts that a belief of another is asked jointly with."""
     facts = facts_of(scope, jointly, "jointly")

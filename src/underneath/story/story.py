@@ -14,18 +14,19 @@ import numpy as np
 
 from underneath.model.amounts import read_count, read_foresight
 from underneath.model.belief import Belief
-from underneath.model.facts import Fact, Outcome
+from underneath.model.facts import Outcome
 from underneath.model.handles import FactLike, FactRef, MindLike, PathLike
 from underneath.model.model import Model
 from underneath.model.policy import Policy
 from underneath.model.scope import Scope
-from underneath.model.shared import Common, Share, Worths
-from underneath.model.spread import mean_of
+from underneath.model.shared import Common, Irony, Share, Worths
 from underneath.reason import mutual as common_belief
 from underneath.reason import questions
 from underneath.reason.asking import Ask
 from underneath.reason.pricing import Plan, price
-from underneath.story import drawing, labelling, ledger, names, telling
+from underneath.story import choosing, drawing, labelling, ledger, names, telling
+from underneath.story.branch import Branch, Follow, branch_of
+from underneath.story.irony import irony
 from underneath.story.ledger import Weight
 from underneath.story.names import About
 from underneath.story.record import Record, ask_at, next_place
@@ -151,20 +152,8 @@ class Story:
         """
         story, fact = self.supposing(suppose), names.decision_of(self.scope, decision)
         if by is not None:
-            return story._predicted(fact, names.path_of(self.scope, by))
-        ask, own = story._ask_chooser(fact)
-        found = questions.choice_at(ask, fact.index)
-        return labelling.policy(ask, own, fact, found.probabilities, found.utilities, ask.head)
-
-    def _predicted(self, fact: Fact, minds: tuple[int, ...]) -> Policy:
-        """A policy as the last mind of a path predicts it."""
-        assert fact.owner is not None
-        path = minds if minds[-1:] == (fact.owner,) else (*minds, fact.owner)
-        ask = ask_at(self.record, minds, min(self.now, fact.place), (fact.owner,))
-        probabilities = mean_of(questions.beliefs(ask, (fact.index,)))
-        utilities = questions.predicted_utilities(ask, fact.index) if len(minds) <= 1 else None
-        whose = ask.head if minds else ask.where.heads.child(ask.head, fact.owner, fact.place)
-        return labelling.policy(ask, path, fact, probabilities, utilities, whose)
+            return choosing.predicted(story.record, fact, names.path_of(self.scope, by))
+        return choosing.chosen(story.record, fact)
 
     def voi(self, decision: FactLike, *, foresight: float = float("inf"), suppose: Told | None = None) -> Worths:
         """Value of information of each option, in utils: what seeing before one's later decisions adds to it.
@@ -175,7 +164,7 @@ class Story:
             EvidenceError: If the mind chooses by habit.
         """
         fact = names.decision_of(self.scope, decision)
-        ask, _ = self.supposing(suppose)._ask_chooser(fact)
+        ask = choosing.ask_chooser(self.supposing(suppose).record, fact)
         values = questions.value_of_information(ask, fact.index, read_foresight(foresight, "voi"))
         worths = dict(zip(fact.outcomes, (float(v) for v in values), strict=True))
         return Worths(worths, labelling.whose(ask, (fact.owner or 0,), 1))
@@ -191,11 +180,35 @@ class Story:
         Raises:
             NotTold: If the mind observed something that bears on the answer and was not told.
         """
-        facts, holds = names.about_of(self.scope, about)
-        if holds is None:
-            fact = facts[0]
-            holds = np.arange(len(self.model.facts[fact].outcomes)) == names.outcome_of(self.model, fact, outcome)
+        facts, holds = names.claim_of(self.model, self.scope, about, outcome)
         return ledger.weights(self.record, names.path_of(self.scope, path), facts, holds)
+
+    why = weights
+
+    def irony(self, reader: PathLike, other: PathLike, about: About, *, at: FactLike | None = None) -> Irony:
+        """By how many bits what one path believes falls short of what another does; of nested beliefs the means count.
+
+        The answer is a number, infinite where the other gives nothing to what the reader holds possible; its `outside`
+        are the outcomes that the other has never thought of.
+        """
+        facts, holds = names.about_of(self.scope, about)
+        place = self.now if at is None else names.place_of(self.model, self.scope, at)
+        minds = names.path_of(self.scope, reader), names.path_of(self.scope, other)
+        return irony(self.record, *minds, facts, holds, place)
+
+    def what_if(self, changes: Told, *, follow: Follow = None) -> Branch:
+        """How the story would have gone on, had something been different.
+
+        Args:
+            changes: Outcome in the branch of each fact that is changed, told or not, by handle or name.
+            follow: None: every way that it may go; "told": the acts told later stay as told; "likeliest": what was told
+                later and has other causes takes its likeliest outcome; `Samples`: drawn histories, with their error.
+
+        Raises:
+            UnknownName: If a fact or an outcome does not exist, or there is no such way to follow.
+            ImpossibleEvidence: If somebody would do what may not be on the menu.
+        """
+        return branch_of(self.record, self.scope, changes, follow)
 
     def mutual(self, minds: Iterable[MindLike], event: About, p: float = 1.0, n: int = 1) -> Share:
         """Probability, given what was told, that the event is mutual p-belief among the minds to depth n.
@@ -234,7 +247,7 @@ class Story:
     def plan_decision(self, decision: FactLike) -> Plan:
         """What a policy would cost.  Nothing is computed."""
         fact = names.decision_of(self.scope, decision)
-        ask, _ = self._dry()._ask_chooser(fact)
+        ask = choosing.ask_chooser(self._dry().record, fact)
         return price(ask.where, self.record.cells, questions.requisite(ask, fact.index))
 
     def requisite(self, what: FactLike, *, of: PathLike | None = None, at: FactLike | None = None) -> tuple[str, ...]:
@@ -276,8 +289,3 @@ class Story:
         place = self.now if at is None else names.place_of(self.model, self.scope, at)
         later = names.later_of(self.model, self.scope, after, minds)
         return replace(ask_at(self.record, minds, place), later=later)
-
-    def _ask_chooser(self, fact: Fact) -> tuple[Ask, tuple[int, ...]]:
-        """A question to the mind that takes a decision, just before it; and its path."""
-        assert fact.owner is not None
-        return ask_at(self.record, (fact.owner,), fact.place), (fact.owner,)

@@ -1,0 +1,292 @@
+"""Reruns: histories of a branch drawn one by one, where summing all of them is too large.
+
+What the told run left open is drawn from its posterior, given all that was told.  Then the branch is run fact by fact,
+all draws at once: what has the same causes as in the told run keeps its outcome, all else is drawn from its row.  Rows
+and beliefs are asked once for each different thing that a mind has observed, with all of it fixed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+
+from underneath.core.sums import Budget, at_most
+from underneath.errors import TooLarge
+from underneath.model.belief import Belief
+from underneath.model.facts import Cause, Fact
+from underneath.model.spread import Atom, mean_of, merged
+from underneath.model.tables import BeliefTable, Floats, Table
+from underneath.reason import questions
+from underneath.reason.agreement import digest
+from underneath.reason.asking import Ask
+from underneath.reason.forks import Fork
+from underneath.reason.network import axis_name
+from underneath.reason.pricing import run_priced as run
+from underneath.reason.readings import refuse_unseen
+from underneath.reason.results import PLAIN, Choice
+from underneath.reason.sampling import drawn, refuse_drawn, rows_of
+from underneath.story.drawing import WORTH_IT, histories
+from underneath.story.parting import Chosen, Found, off_the_menu, start_of
+from underneath.story.record import Record, ask_at
+
+Info = tuple[tuple[int, int], ...]
+"""What a mind has observed: facts, and the positions of their outcomes."""
+
+
+class Drawn:
+    """A branch whose histories are drawn.
+
+    `was` and `runs` are positions of outcomes in the told run and in the branch, shape `(draws, facts)`.  A fact is run
+    when a question needs it, each from a source of its own, so that what was asked before changes no answer.
+    """
+
+    def __init__(self, record: Record, fork: Fork, n: int, rng: np.random.Generator) -> None:
+        """Draw what the told run left open."""
+        facts = fork.model.facts
+        needed = {f.index for f in facts if f.index in fork.bearing or f.index not in fork.rerun | fork.moved}
+        past = {f for f in needed if facts[f].place < record.now}
+        self._seed = [int(x) for x in rng.integers(2**32, size=4)]
+        self.fork, start = fork, start_of(record, fork)
+        self.was = histories(record, n, np.random.default_rng(self._seed), past)
+        self.runs = np.zeros_like(self.was)
+        self.record = start.further(fork.settled, record.now)
+        self._done: set[int] = set()
+        self._records: dict[Info, Record] = {(): start}
+        self._rows: dict[tuple[int, Info], Floats] = {}
+        self._run([f for f in fork.forced if facts[f].menu is not None])
+
+    # --- answers ----------------------------------------------------------------------------------------------------
+
+    def happens(self, about: tuple[int, ...]) -> Found:
+        """How often each outcome happens."""
+        self._run(about)
+        shape = tuple(self.fork.model.sizes[f] for f in about)
+        budget = Budget(self.record.cells, partial(axis_name, self.fork.model), priced=True)
+        budget.allow(math.prod(shape), about)
+        table = np.zeros(shape)
+        for cell, rows in self._groups(about):
+            table[tuple(o for _, o in cell)] = len(rows) / len(self.runs)
+        return Found(ask_at(self.record, (), self.fork.model.end), (Atom(1.0, table),), draws=len(self.runs))
+
+    def beliefs(
+        self,
+        minds: tuple[int, ...],
+        place: int,
+        later: int | None,
+        about: tuple[int, ...],
+        jointly: tuple[int, ...],
+        others: tuple[int, ...] = (),
+    ) -> Found:
+        """What the last mind of a path may believe: one question for each different thing that the first may know."""
+        apart, inner = (jointly, ()) if len(minds) == 1 else ((), jointly)
+        seen = self._seen(minds[0], place)
+        self._run((*seen, *apart))
+        atoms, means = [], []
+        for info, rows in self._groups((*seen, *apart)):
+            ask = replace(ask_at(self._known(info[: len(seen)]), minds, place, others), later=later)
+            share, outcomes = len(rows) / len(self.runs), tuple(o for _, o in info[len(seen) :])
+            found = questions.beliefs(ask, about, inner)
+            atoms += [replace(a, weight=share * a.weight, jointly=a.jointly or outcomes) for a in found]
+            means.append(Atom(share, mean_of(found)))
+        ask = replace(ask_at(self.record, minds, place, others), later=later)
+        return Found(ask, tuple(atoms), tuple(means), len(self.runs))
+
+    def choice(self, decision: int) -> Chosen:
+        """How the mind that takes a decision chooses."""
+        fact = self.fork.model.facts[decision]
+        assert fact.owner is not None
+        ask = ask_at(self.record, (fact.owner,), fact.place)
+        found = [
+            (share, questions.choice_at(ask_at(self._known(info), (fact.owner,), fact.place), decision))
+            for share, info in self._infos(fact.owner, fact.place)
+        ]
+        policies = tuple(Atom(share, w.probabilities) for share, w in found)
+        weighed = [(share, w.utilities) for share, w in found if w.utilities is not None]
+        worths = _mean_worth(weighed) if len(weighed) == len(found) else None
+        return Chosen(ask, mean_of(policies), worths, policies, len(self.runs))
+
+    def predicted(self, minds: tuple[int, ...], place: int, decision: int) -> Chosen:
+        """How a path of minds expects a decision to be taken."""
+        owner = self.fork.model.facts[decision].owner
+        assert owner is not None
+        found = self.beliefs(minds, place, None, (decision,), (), (owner,))
+        if len(minds) > 1:
+            return Chosen(found.ask, mean_of(found.atoms), None, found.each, found.draws)
+        weighed = [
+            (share, questions.predicted_utilities(ask_at(self._known(info), minds, place, (owner,)), decision))
+            for share, info in self._infos(minds[0], place)
+        ]
+        known = [(share, utilities) for share, utilities in weighed if utilities is not None]
+        worths = _mean_worth(known) if len(known) == len(weighed) else None
+        return Chosen(found.ask, mean_of(found.atoms), worths, found.each, found.draws)
+
+    def _infos(self, mind: int, place: int) -> list[tuple[float, Info]]:
+        """What a mind may have observed before a place, and how likely that is."""
+        seen = self._seen(mind, place)
+        self._run(seen)
+        return [(len(rows) / len(self.runs), info) for info, rows in self._groups(seen)]
+
+    # --- running ----------------------------------------------------------------------------------------------------
+
+    def _run(self, facts: Iterable[int]) -> None:
+        """Run some facts, and all that they hang on, in their order."""
+        needed, todo = set(self._done), list(facts)
+        while todo:
+            fact = todo.pop()
+            if fact not in needed:
+                needed.add(fact)
+                todo += self._before(self.fork.model.facts[fact])
+        for fact in sorted(needed - self._done):
+            self.runs[:, fact] = self._column(self.fork.model.facts[fact])
+            self._done.add(fact)
+
+    def _before(self, fact: Fact) -> tuple[int, ...]:
+        """What must have been run before a fact."""
+        if fact.index in self.fork.forced:
+            return fact.menu.parents if fact.menu is not None else ()
+        return () if self._as_it_was(fact) else self._hangs_on(fact)
+
+    def _as_it_was(self, fact: Fact) -> bool:
+        past = fact.index in self.fork.told or fact.place < self.record.now
+        return past and fact.index not in self.fork.rerun
+
+    def _column(self, fact: Fact) -> np.ndarray:
+        """The outcomes of a fact in all draws."""
+        fork, index, everything = self.fork, fact.index, np.arange(len(self.runs))
+        if index in fork.forced:
+            self._refuse_unavailable(fact)
+            return np.full(len(self.runs), fork.forced[index])
+        if index not in fork.rerun:
+            return self.was[:, index] if self._as_it_was(fact) else self._anew(fact, everything)
+        column = self.was[:, index].copy()
+        anew = np.flatnonzero(~self._agrees(fact)) if index in fork.bearing else everything
+        column[anew] = self._anew(fact, anew)
+        return column
+
+    def _agrees(self, fact: Fact) -> np.ndarray:
+        """In which draws the causes of a fact are what they were."""
+        if fact.cause is Cause.DECISION:
+            assert fact.owner is not None
+            causes = [f for f in self._seen(fact.owner, fact.place) if f in self.fork.moved]
+        else:
+            causes = list(fact.table.parents) if fact.table is not None else []
+        same = np.asarray((self.was[:, causes] == self.runs[:, causes]).all(axis=1))
+        if isinstance(fact.table, BeliefTable) and fact.cause is not Cause.DECISION:
+            same[same] = self._same_answers(fact, np.flatnonzero(same))
+        return same
+
+    def _same_answers(self, fact: Fact, rows: np.ndarray) -> list[bool]:
+        hangs_on = self._hangs_on(fact)
+        pairs = (([(f, int(run[r, f])) for f in hangs_on] for run in (self.was, self.runs)) for r in rows)
+        return [len({digest(self._answers(fact, tuple(info))) for info in pair}) == 1 for pair in pairs]
+
+    def _refuse_unavailable(self, fact: Fact) -> None:
+        if fact.menu is None:
+            return
+        columns = tuple(self.runs[:, p] for p in fact.menu.parents)
+        if not fact.menu.array[(*columns, self.fork.forced[fact.index])].all():
+            raise off_the_menu(self.fork, fact.index)
+
+    # --- rows -------------------------------------------------------------------------------------------------------
+
+    def _anew(self, fact: Fact, rows: np.ndarray) -> np.ndarray:
+        """Outcomes drawn from the table or policy of a fact, for some draws."""
+        rng = np.random.default_rng([*self._seed, fact.index])
+        found = self._whole_policy(fact) if fact.cause is Cause.DECISION and len(rows) else None
+        if found is not None:
+            ask, choice = found
+            refuse_drawn(ask, choice.undefined, self.runs[rows])
+            return drawn(rows_of(choice.factor, fact.index, self.runs[rows]), rng)
+        table = np.empty((len(rows), len(fact.outcomes)))
+        for info, group in self._groups(self._hangs_on(fact), rows):
+            table[group] = self._row(fact, info)
+        return drawn(table, rng)
+
+    def _whole_policy(self, fact: Fact) -> tuple[Ask, Choice] | None:
+        """The policy of a decision at all that its owner may have observed, unless that is large."""
+        assert fact.owner is not None
+        ask = ask_at(self.record, (fact.owner,), fact.place)
+        try:
+            with at_most(self.record.root.engine.budget, WORTH_IT):
+                choice: Choice = run(ask.where, "policy", ask.head, fact.index, PLAIN)
+        except TooLarge:
+            return None
+        refuse_unseen(ask.where, ask.head, fact.index, choice)
+        return ask, choice
+
+    def _hangs_on(self, fact: Fact) -> tuple[int, ...]:
+        """What the row of a fact may hang on."""
+        parents = () if fact.table is None or fact.cause is Cause.DECISION else fact.table.parents
+        if isinstance(fact.table, Table) and fact.cause is not Cause.DECISION:
+            return parents
+        assert fact.owner is not None
+        return tuple(sorted({*parents, *self._seen(fact.owner, fact.place)}))
+
+    def _row(self, fact: Fact, info: Info) -> Floats:
+        key = (fact.index, info)
+        if key not in self._rows:
+            self._rows[key] = self._new_row(fact, info)
+        return self._rows[key]
+
+    def _new_row(self, fact: Fact, info: Info) -> Floats:
+        if fact.cause is Cause.DECISION:
+            assert fact.owner is not None
+            return questions.choice_at(ask_at(self._known(info), (fact.owner,), fact.place), fact.index).probabilities
+        at, table = dict(info), fact.table
+        if isinstance(table, Table):
+            return np.asarray(table.array[tuple(at[p] for p in table.parents)])
+        assert isinstance(table, BeliefTable)
+        labels = [self.fork.model.facts[p].outcomes[at[p]] for p in table.parents]
+        return table.rule(*labels, *self._answers(fact, info))
+
+    def _answers(self, fact: Fact, info: Info) -> tuple[object, ...]:
+        """What the owner of a sign answers to the questions of its table."""
+        assert isinstance(fact.table, BeliefTable)
+        assert fact.owner is not None
+        seen = set(self._seen(fact.owner, fact.place))
+        known, answers = self._known(tuple(pair for pair in info if pair[0] in seen)), []
+        for question in fact.table.questions:
+            atoms = questions.beliefs(ask_at(known, question.path, fact.place), question.about)
+            about = [self.fork.model.facts[f] for f in question.about]
+            spread = merged(atoms) if len(question.path) > 1 else ()
+            belief = Belief(tuple(f.name for f in about), tuple(f.outcomes for f in about), mean_of(atoms), spread)
+            answers.append(question.read(belief))
+        return tuple(answers)
+
+    # --- what minds know --------------------------------------------------------------------------------------------
+
+    def _seen(self, mind: int, place: int) -> tuple[int, ...]:
+        """The facts that a mind has observed before a place."""
+        return tuple(sorted(f for f, known in self.fork.model.known[mind].items() if known < place))
+
+    def _groups(self, facts: Sequence[int], rows: np.ndarray | None = None) -> Iterator[tuple[Info, np.ndarray]]:
+        """The different joint outcomes of some facts among some draws, and which of these draws have each."""
+        runs = self.runs if rows is None else self.runs[rows]
+        kinds: dict[tuple[int, ...], list[int]] = {}
+        for at, row in enumerate(runs[:, list(facts)].tolist()):
+            kinds.setdefault(tuple(row), []).append(at)
+        for cell, group in sorted(kinds.items()):
+            yield tuple(zip(facts, cell, strict=True)), np.array(group)
+
+    def _known(self, info: Info) -> Record:
+        """The record of what a mind has observed, in the order of the facts; it goes on with that of one fact less."""
+        early = sum(self.fork.model.facts[f].place < self.fork.first for f, _ in info)
+        found = self._records[()]
+        for start, end in [(0, early), *((k, k + 1) for k in range(early, len(info)))]:
+            if info[:end] not in self._records:
+                self._records[info[:end]] = found.further(dict(info[start:end]), self.record.now)
+            found = self._records[info[:end]]
+        return found
+
+
+def _mean_worth(weighed: Sequence[tuple[float, Floats]]) -> Floats:
+    """Mean expected utilities over where an option is available; NaN for one that never is."""
+    shares, utilities = np.array([s for s, _ in weighed])[:, None], np.array([u for _, u in weighed])
+    there = ~np.isnan(utilities)
+    total = (shares * there).sum(axis=0)
+    sums = np.where(there, shares * np.where(there, utilities, 0.0), 0.0).sum(axis=0)
+    return np.asarray(np.where(total > 0, sums / np.where(total > 0, total, 1.0), np.nan))
