@@ -17,12 +17,14 @@ UnderneathError
         NotTold             the story has not told what a mind observed
         NoOption            every option of a decision is worth minus infinity
     TooLarge                the plan of a question is over the memory limit
+    BadFile                 a story file that cannot be read; it lists every problem, each with its line and column
 """
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from typing import Any
 
 
 class UnderneathError(Exception):
@@ -100,6 +102,15 @@ class TooLarge(UnderneathError):
         """Keep the axes, for whoever knows more about them."""
         super().__init__(message)
         self.axes = axes
+
+
+class BadFile(UnderneathError):
+    """A story file that cannot be read; `problems` are all that is wrong with it, in the order of the text."""
+
+    def __init__(self, problems: tuple[Any, ...], message: str) -> None:
+        """Keep the problems, for whoever shows them another way."""
+        super().__init__(message)
+        self.problems = problems
 
 
 def suggest(word: str, known: Iterable[object]) -> str:

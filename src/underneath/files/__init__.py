@@ -1,0 +1,1 @@
+"""The story format: reading with line and column, writing, JSON Schema."""

@@ -1,0 +1,110 @@
+"""Branches: the questions of a file, those asked where something had been different included."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from underneath.files.building import Building
+from underneath.files.composing import MOST_NODES
+from underneath.files.lookups import count_of, outcomes_of
+from underneath.files.problems import Said
+from underneath.files.queries import Follow, SampleRule
+from underneath.files.questions import common_of, read_query
+from underneath.files.script import Query, Script, WhatIfQuery
+from underneath.files.subjects import items_of
+
+CHANGEABLE = ("people", "numbers", "wants", "facts", "heads")
+"""The parts of a file that a what_if may change."""
+
+MOST_CHANGED = 5 * MOST_NODES
+"""How many values all changed worlds of a file may have together: each is read as a whole."""
+
+MOST_SAMPLES = 1_000_000
+"""How many samples a branch may be followed by."""
+
+Change = Callable[[Said], tuple[Building, Script | None]]
+"""Reads the file with what a what_if says merged into it."""
+
+
+@dataclass(slots=True)
+class Branches:
+    """The questions of a file as they are read.
+
+    Args:
+        building: The file's own world.
+        change: Makes a changed world.
+        size: How many values the file has.
+        elsewhere: The changed worlds, each with problems of its own.
+    """
+
+    building: Building
+    change: Change
+    size: int
+    elsewhere: list[Building] = field(default_factory=list)
+
+    def read(self) -> tuple[Query, ...]:
+        """Every question of the file."""
+        asks = [Said(data, ("ask", place)) for place, data in enumerate(items_of(self.building.root.data.get("ask")))]
+        found = [self._query(said) for said in asks if said.way not in self.building.gaps]
+        return tuple(query for query in found if query is not None)
+
+    def _query(self, said: Said) -> Query | None:
+        if "what_if" not in said.data:
+            return read_query(self.building, said)
+        part = said.at("what_if")
+        nested = sum(isinstance(value, dict) for value in part.data.values())
+        if not part.data:
+            self._refuse(part, "nothing is different in this what_if.", "Say an act or a fact, and its outcome.")
+        elif not nested:
+            return self._other_outcomes(said, part)
+        elif nested == len(part.data):
+            return self._other_world(said, part)
+        else:
+            self._refuse(part, "outcomes and changes of the world stand in one what_if.", "Make two of it.")
+        return None
+
+    def _refuse(self, said: Said, text: str, hint: str) -> None:
+        self.building.complain("U221", said, f"{self.building.who(said.way[:2])}: {text}", hint, key=True)
+
+    def _other_outcomes(self, said: Said, part: Said) -> Query | None:
+        """Facts had other outcomes."""
+        outcomes, follow = outcomes_of(self.building, part), self._follow(said)
+        asks = self._asks(self.building, said)
+        if outcomes is None:
+            return None
+        text = ", ".join(f"{name}={value}" for name, value in part.data.items())
+        return WhatIfQuery(outcomes=outcomes, asks=asks, follow=follow, **self._common(said, text))
+
+    def _other_world(self, said: Said, part: Said) -> Query | None:
+        """The world itself was another."""
+        follow, wrong = self._follow(said), next((key for key in part.data if key not in CHANGEABLE), None)
+        if wrong is not None:
+            self._refuse(part.at(wrong), f"{wrong!r} is nothing to change.", f"What is: {', '.join(CHANGEABLE)}.")
+        elif (len(self.elsewhere) + 1) * self.size > MOST_CHANGED:
+            self._refuse(part, "there are too many changed worlds for a file of this size.", "Ask of fewer.")
+        if self.building.problems.found:
+            return None  # what is wrong with the file would be said once more of the changed one
+        building, script = self.change(part)
+        self.elsewhere.append(building)
+        text = f"other {', '.join(map(str, part.data))}"
+        common = self._common(said, text)
+        return WhatIfQuery(changes=part.data, script=script, asks=self._asks(building, said), follow=follow, **common)
+
+    def _common(self, said: Said, text: str) -> dict[str, Any]:
+        return common_of(self.building, said, "what_if") | {"text": f"what if {text}"}
+
+    def _asks(self, building: Building, said: Said) -> tuple[Query, ...]:
+        """What is asked in the branch."""
+        asks = [one for _, one in building.parts(said, "ask") if one.way not in building.gaps]
+        found = [read_query(building, one) for one in asks]
+        return tuple(query for query in found if query is not None)
+
+    def _follow(self, said: Said) -> Follow:
+        """How the branch goes on."""
+        part = self.building.part(said, "follow")
+        if part is None or not isinstance(part.data, dict):
+            return None if part is None else part.data
+        samples = count_of(self.building, part, "samples", 1, MOST_SAMPLES)
+        return SampleRule(samples or 1, abs(int(part.data.get("seed", 0))))

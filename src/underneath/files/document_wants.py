@@ -1,0 +1,19 @@
+"""Wants in the document."""
+
+from __future__ import annotations
+
+from underneath.files.document_parts import Part, said
+from underneath.files.shapes import Cases, Expression, Text, Word, Words
+
+
+class Want(Part):
+    """A term of what somebody wants: utils over facts, or an image in somebody's eyes."""
+
+    name: Text = said("What explanations call it.")
+    utils: Expression = said("Utils, as an expression of facts.")
+    cases: Cases = said("Utils of the first case that holds; 0 if none does.")
+    image: Word = said('Whose belief it hangs on: a person, or a path such as "Sakura > Kakashi".')
+    about: Words = said("The facts that the belief is about.")
+    worth: Expression = said("Utils, as an expression of that belief: belief(yes), entropy(), mean().")
+    after: Word = said("The fact after which the belief is read; left out, the end of the scene.")
+    given: Words = said("Facts that worth may name besides.")

@@ -1,0 +1,158 @@
+"""Loading: the door to story files.  A file that is at fault raises one error, with every problem in it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from importlib import resources
+from pathlib import Path
+
+from underneath.errors import BadFile, suggest
+from underneath.files.branches import Branches
+from underneath.files.building import Building
+from underneath.files.overrides import spelled
+from underneath.files.placing import placed
+from underneath.files.problems import Problem, Said
+from underneath.files.questions import read_watch
+from underneath.files.reading import MOST_BYTES, decode, read_tree
+from underneath.files.script import Query, Script, Watch
+from underneath.files.source import Source
+from underneath.files.templates import merged
+from underneath.files.tree import Node, count, node_at
+from underneath.files.worlds import Built, build
+
+SHOWN = 100
+"""How many problems an error spells out."""
+
+
+def load(path: str | os.PathLike[str]) -> Script:
+    """Read a story file.
+
+    Args:
+        path: Where the file is; or the name of a story that comes with underneath, such as `"sally-and-anne"`.
+
+    Raises:
+        BadFile: With every problem of the file, each with its line and column.
+    """
+    return _read(*_found(path))
+
+
+def loads(text: str, name: str = "<text>") -> Script:
+    """Read a story from a text.
+
+    Args:
+        text: What would stand in the file.
+        name: What messages call it.
+
+    Raises:
+        BadFile: With every problem of the text, each with its line and column.
+
+    >>> story = '''
+    ... underneath: 1
+    ... people: {Sally: {level: 1}}
+    ... facts: {coin: {outcomes: {heads: 0.5, tails: 0.5}, of: Sally, told: heads}}
+    ... '''
+    >>> loads(story).story.belief("Sally", "coin")["heads"]
+    1.0
+    """
+    return _read(Source(name, text.removeprefix("\ufeff")), [])
+
+
+def shipped() -> tuple[str, ...]:
+    """The names of the stories that come with underneath."""
+    folder = resources.files("underneath") / "stories"
+    files = folder.iterdir() if folder.is_dir() else ()
+    return tuple(sorted(file.name.removesuffix(".yaml") for file in files if file.name.endswith(".yaml")))
+
+
+# --- from a path to a text --------------------------------------------------------------------------------------------
+
+
+def _found(path: str | os.PathLike[str]) -> tuple[Source, list[Problem]]:
+    """The text of a file, or of a story that comes with underneath."""
+    name = os.fspath(path)
+    if isinstance(path, str) and name in shipped() and not Path(name).exists():
+        return decode((resources.files("underneath") / "stories" / f"{name}.yaml").read_bytes(), f"{name}.yaml")
+    try:
+        with Path(name).open("rb") as file:
+            return decode(file.read(MOST_BYTES + 1), name)
+    except (OSError, ValueError) as error:
+        return Source(name, ""), [_no_file(name, error)]
+
+
+def _no_file(name: str, error: Exception) -> Problem:
+    reason = getattr(error, "strerror", None) or str(error)
+    known = shipped()
+    hint = suggest(name, known).strip() or (f"Stories that come with underneath: {', '.join(known)}" if known else "")
+    return Problem("U101", f"this file cannot be read: {reason}.", hint, name, 1, 1, 1)
+
+
+# --- from a text to a script ------------------------------------------------------------------------------------------
+
+
+def _read(source: Source, early: list[Problem]) -> Script:
+    """Read a text.
+
+    Raises:
+        BadFile: With everything that is wrong.
+    """
+    root, problems = (None, early) if early else read_tree(source)
+    if root is None or problems:
+        raise bad_file(problems)
+    return _script(source, root)
+
+
+def _script(source: Source, root: Node) -> Script:
+    built = build(source, root)
+
+    def change(said: Said) -> tuple[Building, Script | None]:
+        node = node_at(built.building.tree, said.way)
+        other = build(source, root if node is None else merged(root, node))
+        return other.building, _assembled(source, root if node is None else merged(root, node), other, (), ())
+
+    branches = Branches(built.building, change, count(root))
+    watch, questions = read_watch(built.building), branches.read()
+    found = [placed(b.problems.found, b.tree) for b in (built.building, *branches.elsewhere)]
+    script = _assembled(source, root, built, watch, questions)
+    if any(found) or script is None:
+        raise bad_file(list(dict.fromkeys(problem for several in found for problem in several)))
+    return script
+
+
+def _assembled(
+    source: Source, root: Node, built: Built, watch: tuple[Watch, ...], questions: tuple[Query, ...]
+) -> Script | None:
+    if built.model is None or built.story is None:
+        return None
+    building = built.building
+    return Script(
+        built.title,
+        building.note(building.root, "about"),
+        source,
+        built.model,
+        built.story,
+        tuple(building.steps),
+        tuple(building.scenes),
+        built.people,
+        built.facts,
+        watch,
+        questions,
+        root,
+        _changed,
+    )
+
+
+def _changed(script: Script, changes: Mapping[str, object]) -> Script:
+    """The script of a changed document."""
+    source = Source("<changes>", spelled(changes))
+    root, problems = read_tree(source)
+    if root is None or problems:
+        raise bad_file(problems)
+    return _script(script.source, merged(script.tree, root))
+
+
+def bad_file(problems: Sequence[Problem]) -> BadFile:
+    """The error for problems of a file."""
+    shown = [problem.render() for problem in problems[:SHOWN]]
+    more = len(problems) - len(shown)
+    return BadFile(tuple(problems), "\n".join([*shown, *([f"and {more} more problems"] if more else [])]))

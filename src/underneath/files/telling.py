@@ -1,0 +1,73 @@
+"""Telling: the world when all of it is declared, with its faults put where they came from; and the story told in it."""
+
+from __future__ import annotations
+
+from underneath.errors import EvidenceError, TooLarge, UnderneathError
+from underneath.files.building import Building, Telling, code_of
+from underneath.files.problems import Way
+from underneath.model.assembling import assemble
+from underneath.model.faults import Fault
+from underneath.model.model import Model
+from underneath.model.spoken import Image
+from underneath.story.story import Story
+
+_WORDS = (
+    (" Make it a sign: by=...", " Let it be a sign of theirs: sign, by."),
+    (": after=...", ", with the key `after`."),
+    (" See w.unaware.", ""),
+)
+"""What the builder's faults say in terms of Python, and what a file has for it."""
+
+
+def finished(building: Building) -> Model | None:
+    """The model of a world; None, and problems, if anything is wrong with it."""
+    try:
+        model, faults = assemble(building.draft)
+    except TooLarge as error:
+        building.complain("U409", (), f"{error}.")
+        return None
+    origins = building.origins
+    for place, fault in enumerate(faults):
+        way = origins[place] if place < len(origins) else _origin(building, fault)
+        building.complain(code_of(fault.kind), way, plainly(fault.message), key=True)
+    return None if building.problems.found else model
+
+
+def _origin(building: Building, fault: Fault) -> Way:
+    """Where a fault of the whole model came from: of somebody's wants, the image that it names."""
+    terms = building.terms.get(fault.where, [])
+    for way, want in terms:
+        if isinstance(want, Image) and f"about {', '.join(map(repr, want.about))}," in fault.message:
+            return way
+    return terms[0][0] if terms else building.where.get(fault.where, ())
+
+
+def plainly(message: str) -> str:
+    """A fault in words of the file, where the builder's are others.
+
+    >>> plainly("Read the image after 'joke': after=...")
+    "Read the image after 'joke', with the key `after`."
+    """
+    for said, meant in _WORDS:
+        message = message.replace(said, meant)
+    return message
+
+
+def told(building: Building, model: Model, limit: int) -> Story | None:
+    """The story, told in one go; None, and a problem, if the world has no room for it."""
+    start = Story.start(model, limit)
+    try:
+        return start.tell({telling.fact: telling.outcome for telling in building.tellings})
+    except UnderneathError as error:
+        building.complain("U411", _at_fault(start, building.tellings), f"{str(error).rstrip('.')}.")
+        return None
+
+
+def _at_fault(start: Story, tellings: list[Telling]) -> Way:
+    """What the world has no room for: the first that fails when all is told one by one."""
+    for telling in tellings:
+        try:
+            start = start.tell({telling.fact: telling.outcome})
+        except EvidenceError:
+            return telling.way
+    return ()
