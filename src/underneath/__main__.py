@@ -1,0 +1,8 @@
+"""`python -m underneath` is the command `underneath`."""
+
+from __future__ import annotations
+
+from underneath.cli.main import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,133 @@
+"""Arguments that several commands share: stories, outcomes, formats."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from underneath.errors import suggest
+
+if TYPE_CHECKING:
+    from underneath.files.script import Script
+
+    Word = click.ParamType[str]
+    Pair = click.ParamType[tuple[str, str]]
+else:  # older versions of click take no type there
+    Word = Pair = click.ParamType
+
+STANDARD_INPUT = "-"
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+class StoryWord(Word):
+    """A story file, `-`, or the name of a story that comes with underneath."""
+
+    name = "story"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Refuse what cannot be found, before anything is loaded."""
+        word = str(value)
+        if word != STANDARD_INPUT and Path(word).is_file() and not os.access(word, os.R_OK):
+            self.fail(f"the file {word!r} may not be read.", param, ctx)
+        if word == STANDARD_INPUT or Path(word).is_file():
+            return word
+        from underneath.files.loading import shipped  # noqa: PLC0415  only for words that are no file
+
+        names = shipped()
+        if word not in names:
+            self.fail(_no_story(word, names), param, ctx)
+        return word
+
+
+def _no_story(word: str, shipped: tuple[str, ...]) -> str:
+    if Path(word).is_dir():
+        return f"{word!r} is a folder; a story file was due."
+    looks_like_a_file = "/" in word or Path(word).suffix
+    there = "" if looks_like_a_file else f", nor a story that comes with underneath ({', '.join(shipped)})"
+    return f"there is no file {word!r}{there}.{suggest(word, shipped)}"
+
+
+class PairWord(Pair):
+    """`FACT=OUTCOME`."""
+
+    name = "fact=outcome"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """Split at the first equals sign."""
+        if isinstance(value, tuple):
+            return value
+        fact, equals, outcome = str(value).partition("=")
+        if not equals or not fact.strip() or not outcome.strip("= "):
+            self.fail(f"{value!r} came; FACT=OUTCOME was due, such as joke=nothing.", param, ctx)
+        return fact.strip(), outcome.removeprefix("=").strip()
+
+
+STORY = StoryWord()
+PAIR = PairWord()
+
+
+def story_argument(command: _Command) -> _Command:
+    """The argument STORY."""
+    return click.argument("story", type=STORY)(command)
+
+
+def suppose_option(command: _Command) -> _Command:
+    """The option --suppose."""
+    text = "Take a fact to have an outcome, for this question. May be repeated."
+    return click.option("--suppose", "-s", "supposed", type=PAIR, multiple=True, help=text)(command)
+
+
+def at_option(command: _Command) -> _Command:
+    """The option --at."""
+    text = "Just after this fact, or at the end of this scene; left out, at the end of what is told."
+    return click.option("--at", metavar="MOMENT", help=text)(command)
+
+
+def outcome_option(command: _Command) -> _Command:
+    """The option --outcome."""
+    return click.option("--outcome", "-o", metavar="OUTCOME", help="This outcome of the fact.")(command)
+
+
+def format_option(command: _Command) -> _Command:
+    """The option --format."""
+    kinds = click.Choice(["text", "json"])
+    return click.option("--format", "form", type=kinds, default="text", help="Text (default) or JSON.")(command)
+
+
+def examples(*lines: str) -> str:
+    """Examples at the end of a command's help, each on a line of its own.
+
+    >>> print(examples("underneath list").lstrip(chr(8)))
+    <BLANKLINE>
+    Examples:
+      underneath list
+    """
+    # The backspace tells click to leave the lines as they are.
+    return "\n  ".join(["\b\nExamples:", *lines])
+
+
+def read_story(word: str) -> Script:
+    """Load the story that a word names.
+
+    Raises:
+        BadFile: If anything is wrong with it.
+    """
+    from underneath.files.loading import load  # noqa: PLC0415  YAML and its checks take a while to import
+
+    return _piped("<standard input>") if word == STANDARD_INPUT else load(word)
+
+
+def _piped(name: str) -> Script:
+    """The story that comes in on standard input."""
+    from underneath.files.loading import bad_file, loads  # noqa: PLC0415
+    from underneath.files.reading import MOST_BYTES, decode  # noqa: PLC0415
+
+    source, problems = decode(sys.stdin.buffer.read(MOST_BYTES + 1), name)
+    if problems:
+        raise bad_file(problems)
+    return loads(source.text, name)

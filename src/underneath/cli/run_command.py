@@ -1,0 +1,84 @@
+"""`underneath run`: a story scene by scene, and what everybody believes at the end of each."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+
+import click
+
+from underneath.cli.answering import tried
+from underneath.cli.arguments import format_option, read_story, story_argument
+from underneath.cli.main import STORY_AT_FAULT
+from underneath.cli.paper import Paper, here
+from underneath.cli.patience import Notice, patience
+from underneath.cli.printing import json_text, lines_of, table_lines
+from underneath.explain.answer import Answer, Column
+from underneath.explain.performing import Episode, episode_data, people_words, performance
+from underneath.files.script import Query, Script
+
+_STEPS = (Column("step"), Column("outcome"), Column("what"))
+_RULE = 78  # columns of the line between what happens and what is believed
+
+
+@click.command("run")
+@story_argument
+@click.option("--no-ask", is_flag=True, help="Leave out the questions at the end of the story.")
+@format_option
+def command(story: str, no_ask: bool, form: str) -> None:
+    """Tell STORY, and show what everybody believes at the end of each scene.
+
+    Shown is what the story watches; if it watches nothing, what everybody believes about each private fact that they
+    do not see.  The questions that the story asks come last.
+    """
+    with patience("Reading the story") as notice:
+        script = read_story(story)
+        queries = () if no_ask else script.questions
+        answers = (_say_json if form == "json" else _say_text)(script, queries, notice)
+    if any(answer.refused for answer in answers):
+        sys.exit(STORY_AT_FAULT)
+
+
+def _say_text(script: Script, queries: Sequence[Query], notice: Notice) -> list[Answer]:
+    """Print scene by scene, each as soon as it is known."""
+    paper, answers = here(), []
+    notice.print(_heading(script, paper))
+    for episode in _told(script, notice):
+        notice.print("\n" + "\n".join(_episode_lines(episode, paper)))
+    for answer in tried(script, queries, notice):
+        notice.print("\n" + "\n".join(lines_of(answer, paper)))
+        answers.append(answer)
+    return answers
+
+
+def _say_json(script: Script, queries: Sequence[Query], notice: Notice) -> list[Answer]:
+    """Print one document, when all is known."""
+    scenes = [episode_data(episode) for episode in _told(script, notice)]
+    answers = list(tried(script, queries, notice))
+    data = {"story": script.title, "about": script.about, "scenes": scenes}
+    notice.print(json_text(data | {"answers": [answer.data for answer in answers]}))
+    return answers
+
+
+def _told(script: Script, notice: Notice) -> Iterator[Episode]:
+    for episode in performance(script):
+        yield episode
+        notice.change(f"Telling what comes after: {episode.title}")
+
+
+def _heading(script: Script, paper: Paper) -> str:
+    about = [paper.wrapped(script.about, "  ", "  ")] if script.about else []
+    people = paper.wrapped(f"People: {people_words(script)}", "  ")
+    return "\n".join([paper.strong(paper.wrapped(script.title)), *about, people])
+
+
+def _episode_lines(episode: Episode, paper: Paper) -> Iterator[str]:
+    yield paper.strong(paper.wrapped(paper.sign(" · ", ", ").join((episode.title, *episode.details))))
+    rows = [(step.name, step.outcome, step.text) for step in episode.steps]
+    if rows:
+        yield from table_lines(_STEPS, rows, paper, headed=False)
+    if episode.beliefs.rows:
+        yield paper.faint("  " + paper.sign("─", "-") * (min(paper.width, _RULE) - 2))
+        yield from table_lines(episode.beliefs.columns, episode.beliefs.rows, paper, headed=False)
+    for sentence in episode.beliefs.sentences:
+        yield paper.wrapped(sentence, "  ")

@@ -1,0 +1,40 @@
+"""`underneath trace`: all about a story as one JSON document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from underneath.cli.arguments import read_story, story_argument
+from underneath.cli.paper import put
+from underneath.cli.patience import patience
+from underneath.cli.printing import json_text
+from underneath.explain.recording import trace_of
+
+
+@click.command("trace")
+@story_argument
+@click.option(
+    "--out", "-o", type=click.Path(dir_okay=False, path_type=Path), help="The file to write; left out, standard output."
+)
+@click.option("--about", "-a", multiple=True, metavar="FACT", help="Trace beliefs about this fact. May be repeated.")
+@click.option("--path", "-p", "paths", multiple=True, metavar="PATH", help="Trace this path of minds. May be repeated.")
+@click.option("--no-branches", is_flag=True, help="Leave out the what-ifs that the story asks.")
+def command(story: str, out: Path | None, about: tuple[str, ...], paths: tuple[str, ...], no_branches: bool) -> None:
+    """Write all about STORY as one JSON document, for viewers and other programs.
+
+    Without --about it holds the private facts from before the first scene and those that the story watches; without
+    --path every person and every pair.  `underneath schema --trace` is its schema.
+    """
+    script = read_story(story)
+    with patience("Tracing"):
+        document = trace_of(script, about=about or None, paths=paths or None, branches=not no_branches)
+    text = json_text(document)
+    if out is None:
+        put(text)
+        return
+    try:
+        out.write_text(text + "\n", encoding="utf-8")
+    except OSError as fault:
+        raise click.UsageError(f"{str(out)!r} cannot be written: {fault.strerror}.") from None

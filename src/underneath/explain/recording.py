@@ -1,0 +1,96 @@
+"""Recording: the trace of a story file, with the words of its author and the what-ifs that it asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from underneath.errors import UnderneathError
+from underneath.explain.branching import branch_belief, branch_of
+from underneath.explain.speaking import path_list
+from underneath.files.queries import BeliefQuery
+from underneath.files.script import Script, WhatIfQuery
+from underneath.model.belief import Belief
+from underneath.story.branch import Branch
+from underneath.story.jsonable import Plain, label, labels, numbers
+from underneath.story.trace import Notes, private_facts, trace
+from underneath.story.tracing import refusal
+
+
+def trace_of(
+    script: Script,
+    *,
+    about: Iterable[str] | None = None,
+    paths: Iterable[str] | None = None,
+    branches: bool = True,
+) -> dict[str, Any]:
+    """The trace of a story: see `underneath.story.trace` for what is in it.
+
+    Args:
+        script: The story.
+        about: The facts whose beliefs are traced; None for the private facts from before the first scene and those
+            that are watched.
+        paths: The paths at which they are traced; None for every person and every pair.
+        branches: Trace the what-ifs that the story asks, too.
+    """
+    facts = interesting_facts(script) if about is None else list(about)
+    found = list(_branches(script)) if branches else []
+    return trace(script.story, about=facts, paths=paths, branches=found, notes=notes_of(script))
+
+
+def interesting_facts(script: Script) -> list[str]:
+    """The private facts from before the first scene, and those that are watched; else all private facts."""
+    scope, private = script.story.scope, private_facts(script.story)
+    before = {fact.name for fact in script.facts}
+    watched = [scope.fact(watch.about, "watch").name for watch in script.watch]
+    return list(dict.fromkeys([*(name for name in private if name in before), *watched])) or list(private)
+
+
+def notes_of(script: Script) -> Notes:
+    """The words of a story's author, by scene and step."""
+    scenes = {
+        scene.name: {"at": scene.at, "when": scene.when, "place": scene.place, "present": list(scene.present)}
+        for scene in script.scenes
+    }
+    steps = {
+        step.place: {"kind": step.kind, "text": step.text, "note": step.note, "at": step.at, "when": step.when}
+        for step in script.steps
+    }
+    readers = frozenset(person.name for person in script.people if person.reader)
+    return Notes(script.title, script.about, readers, scenes, steps)
+
+
+def _branches(script: Script) -> Iterator[dict[str, Plain]]:
+    """The what-ifs in which a fact comes out otherwise; a changed world is a story of its own, with its own trace."""
+    for query in script.questions:
+        if isinstance(query, WhatIfQuery) and query.script is None:
+            asked = [inner for inner in query.asks if isinstance(inner, BeliefQuery)]
+            branch = branch_of(script, query.outcomes, query.follow)
+            yield {
+                "changed": {fact: label(outcome) for fact, outcome in query.outcomes.items()},
+                "rule": branch.rule,
+                "beliefs": [_belief(script, branch, inner) for inner in asked],
+            }
+
+
+def _belief(script: Script, branch: Branch, query: BeliefQuery) -> dict[str, Plain]:
+    try:
+        found = branch_belief(branch, query)
+    except UnderneathError as error:
+        return {"path": path_list(query.path), "about": query.about.text, "outcomes": [], "refused": refusal(error)}
+    return {
+        "path": list(found.path),
+        "about": query.about.text,
+        "outcomes": [labels(outcomes) for outcomes in found.outcomes],
+        "probabilities": numbers(found.probabilities.ravel().tolist()),
+        "as_told": _as_told(script, query),
+    }
+
+
+def _as_told(script: Script, query: BeliefQuery) -> list[Plain] | None:
+    """The same belief in the story as told, where there is one."""
+    try:
+        told: Belief = script.story.belief(query.path, query.about.asked, at=query.at, after=query.after)
+    except UnderneathError:
+        return None
+    return numbers(told.probabilities.ravel().tolist())

@@ -1,0 +1,71 @@
+"""The ledger as an answer: what each step weighs, and the same in sentences."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from underneath.explain.answer import Answer, Column
+from underneath.explain.reasons import Reason
+from underneath.explain.sentences import SMALL, why
+from underneath.explain.speaking import path_words
+from underneath.story.jsonable import Plain, number
+from underneath.story.moments import step_word
+
+COLUMNS = (
+    Column("step"),
+    Column("bits", "signed bits"),
+    Column("before", "share"),
+    Column("after", "share"),
+)
+
+
+def why_answer(
+    reasons: Sequence[Reason],
+    path: Sequence[str],
+    claim: str,
+    said: Mapping[int, str] | None = None,
+    every: bool = False,
+) -> Answer:
+    """Why a mind believes what it does: the steps that moved it, with what they weigh.
+
+    Args:
+        reasons: What each step did (`explain.reasons.reasons`).
+        path: Names of the minds.
+        claim: What it is weighed for, in words.
+        said: What each step is called, by its place.
+        every: Show the steps that weigh nothing too; the data have them in any case.
+    """
+    shown = [reason for reason in reasons if every or abs(reason.weight.bits) >= SMALL]
+    rows = tuple((step_word(reason.step, said), *_numbers(reason)) for reason in shown)
+    data: dict[str, Plain] = {"path": list(path), "claim": claim, "steps": [_data(reason) for reason in reasons]}
+    sentences = why(reasons, path, claim, said)
+    data |= {"total": number(total(reasons)), "sentences": list(sentences)}
+    return Answer(f"What moved the belief of {path_words(path)} in '{claim}'", COLUMNS, rows, sentences, data)
+
+
+def total(reasons: Sequence[Reason]) -> float:
+    """The sum of the weights; NaN where a claim became certain and open again."""
+    amounts = [reason.weight.bits for reason in reasons]
+    if math.inf in amounts and -math.inf in amounts:
+        return math.nan
+    return math.fsum(amounts)
+
+
+def _numbers(reason: Reason) -> tuple[float, float, float]:
+    return reason.weight.bits, reason.weight.before, reason.weight.after
+
+
+def _data(reason: Reason) -> dict[str, Plain]:
+    found: dict[str, Plain] = {
+        "place": reason.step.place,
+        "step": reason.weight.step,
+        "kind": reason.step.kind,
+        "before": reason.weight.before,
+        "after": reason.weight.after,
+        "bits": number(reason.weight.bits),
+        "learnt": list(reason.learnt),
+    }
+    if reason.readings is not None:
+        found |= {"if_so": reason.readings.if_so, "if_not": reason.readings.if_not}
+    return found

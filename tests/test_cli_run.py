@@ -1,0 +1,129 @@
+"""Running a story: its scenes, what is believed at the end of each, and its questions."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cli_tools import MORNING, data, file_of, morning, run
+from underneath.explain.performing import performance
+from underneath.files.loading import loads
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> str:
+    return file_of(tmp_path)
+
+
+def test_scenes_come_in_order_with_what_happens(story: str) -> None:
+    """Title, people with their levels, scenes with where and who, steps with the author's notes."""
+    lines = run("run", story, "--no-ask").stdout.splitlines()
+    assert lines[0] == "The morning after"
+    assert "  People: Sakura (level 2), Kakashi (level 2), reader" in lines
+    titles = [line for line in lines if line and line[0] != " "]
+    assert titles == [
+        "The morning after", "Before the first scene", "The morning · office · Sakura, Kakashi", "The evening · Sakura",
+    ]  # fmt: skip
+    assert any(line.split() == ["remark", "nothing", "she", "does", "not", "joke", "about", "it"] for line in lines)
+
+
+def test_without_a_watch_everybody_is_shown_about_what_they_do_not_see(story: str) -> None:
+    """Kakashi about both of her secrets, with his level; she knows them, and the reader is nobody."""
+    told, scenes = morning().story, data("run", story, "--no-ask")["scenes"]
+    for scene, at in zip(scenes[1:], ("The morning", "The evening"), strict=True):
+        assert [(b["path"], b["about"]) for b in scene["beliefs"]] == [("Kakashi", "moved"), ("Kakashi", "occasion")]
+        (share,) = scene["beliefs"][0]["shares"]
+        assert share["probability"] == pytest.approx(told.belief("Kakashi", "moved", at=at)["yes"])
+    assert "Kakashi  level 2  moved is yes" in run("run", story, "--no-ask").stdout
+
+
+def test_a_watch_is_what_is_shown(tmp_path: Path) -> None:
+    """That alone, under the author's name for it."""
+    watch = "watch:\n  - {of: Sakura > Kakashi, about: moved, outcome: yes, name: what she takes him to think}\n"
+    episodes = list(performance(loads(MORNING + watch)))
+    assert [[row[2] for row in e.beliefs.rows] for e in episodes] == [["what she takes him to think"]] * 3
+    script = loads(MORNING + watch)
+    changes = [e.beliefs.rows[0][3] for e in episodes]
+    assert changes[0] is None
+    rise = script.story.belief("Sakura > Kakashi", "moved")["yes"] - 0.3
+    assert changes[1:] == [pytest.approx(0.0), pytest.approx(rise)]
+    assert "+0.16" in run("run", file_of(tmp_path, MORNING + watch), "--no-ask").stdout
+
+
+def test_facts_of_more_outcomes_have_a_row_each(tmp_path: Path) -> None:
+    """Of two outcomes one row says it all; of three it takes three."""
+    text = """
+    underneath: 1
+    people: {Ann: {level: 1}, Bob: {level: 1}}
+    facts: {mood: {of: Ann, outcomes: {low: 0.2, calm: 0.5, high: 0.3}}}
+    """
+    result = run("run", file_of(tmp_path, text))
+    assert [line.split()[3:6] for line in result.stdout.splitlines() if "level 1  mood" in line] == [
+        ["mood", "is", "low"], ["mood", "is", "calm"], ["mood", "is", "high"],
+    ]  # fmt: skip
+
+
+def test_the_questions_come_last(story: str) -> None:
+    """Each answered, unless they are left out."""
+    result = run("run", story)
+    assert result.exit_code == 0
+    assert "Common belief among Sakura and Kakashi" in result.stdout
+    assert "What if remark had been joke" in result.stdout
+    assert "Common belief" not in run("run", story, "--no-ask").stdout
+    assert len(data("run", story)["answers"]) == 10
+
+
+def test_a_question_without_an_answer_is_no_reason_to_stop(tmp_path: Path) -> None:
+    """It says why, and the exit code says that something was."""
+    text = MORNING.replace("        told: nothing\n", "").split("ask:")[0]
+    asks = "ask:\n  - {belief: moved, of: Kakashi, at: remark}\n  - {belief: moved, of: Kakashi, at: moved}\n"
+    result = run("run", file_of(tmp_path, text + asks))
+    assert result.exit_code == 1
+    assert "No answer: Kakashi observed 'remark'" in result.stdout
+    assert "yes  0.3000" in result.stdout
+
+
+def test_where_nobody_can_say_the_row_says_so(tmp_path: Path) -> None:
+    """A mind that met what it held impossible has no belief; the scene goes on."""
+    text = """
+    underneath: 1
+    people: {Sally: {level: 1, closed: [move]}, Anne: {level: 1}}
+    facts: {rain: {of: Anne, outcomes: {no: 0.5, yes: 0.5}, told: no}}
+    scenes:
+      - scene: out
+        steps:
+          - {sign: move, by: Anne, outcomes: [nothing, move], p: 0.5, seen_by: [Anne], told: move}
+          - {reveal: move, to: Sally}
+    watch: [{of: Sally, about: rain}, {of: Anne, about: rain}]
+    """
+    result = run("run", file_of(tmp_path, text))
+    assert result.exit_code == 0
+    assert "no answer" in result.stdout
+    assert "Sally holds impossible what came at 'move'" in " ".join(result.stdout.split())
+
+
+def test_a_story_without_scenes_is_a_story(tmp_path: Path) -> None:
+    """What is so is shown under the title."""
+    text = "underneath: 1\nstory: A coin\npeople: {Ann: {level: 1}}\nfacts: {coin: {outcomes: {h: 0.5, t: 0.5}}}\n"
+    result = run("run", file_of(tmp_path, text))
+    assert result.exit_code == 0
+    assert "coin is t" in result.stdout
+
+
+def test_a_storys_words_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    """Escape sequences and signs that turn the line around are made harmless."""
+    text = MORNING.replace("she does not joke about it", '"\\e[31mred\\u202Eback"')
+    result = run("run", file_of(tmp_path, text), "--no-ask")
+    assert result.exit_code == 0
+    assert "\x1b" not in result.stdout
+    assert "\u202e" not in result.stdout
+    assert "red" in result.stdout
+
+
+def test_json_is_one_document(story: str) -> None:
+    """With scenes and answers."""
+    found = json.loads(run("run", story, "--format", "json").stdout)
+    assert [scene["scene"] for scene in found["scenes"]] == ["Before the first scene", "The morning", "The evening"]
+    assert found["scenes"][1]["steps"][0]["outcome"] == "nothing"

@@ -1,0 +1,102 @@
+"""What if, from the command line: branches and changed worlds, beside the story as told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cli_tools import data, file_of, morning, run
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> str:
+    return file_of(tmp_path)
+
+
+def test_had_she_joked(story: str) -> None:
+    """The belief in the branch beside the one as told, and the rule by which it goes on."""
+    branch = morning().story.what_if({"remark": "joke"})
+    found = data("whatif", story, "remark=joke", "--ask", "Kakashi: moved")
+    assert found["changed"] == {"remark": "joke"}
+    assert found["rule"] == branch.rule
+    (answer,) = found["answers"]
+    assert answer["what_if"] == pytest.approx(branch.belief("Kakashi", "moved").probabilities.tolist())
+    assert answer["as_told"] == pytest.approx(morning().story.belief("Kakashi", "moved").probabilities.tolist())
+    result = run("whatif", story, "remark=joke", "-a", "Kakashi: moved")
+    assert result.stdout.startswith("What if remark had been joke\n")
+    assert "as told  what if" in result.stdout
+
+
+@pytest.mark.parametrize("follow", ["told", "likeliest"])
+def test_how_it_goes_on(story: str, follow: str) -> None:
+    """The rule that was asked for is the rule that is named."""
+    rule = morning().story.what_if({"moved": "no"}, follow=follow).rule
+    found = data("whatif", story, "moved=no", "--ask", "remark", "--expect", "remark", "--follow", follow)
+    assert found["rule"] == rule
+    assert len(found["answers"]) == 2
+
+
+def test_samples_say_how_exact_they_are(story: str) -> None:
+    """The same seed gives the same answer, with its standard error."""
+    arguments = ("whatif", story, "moved=no", "-a", "remark", "--follow", "samples", "--samples", "200", "--seed", "7")
+    assert data(*arguments) == data(*arguments)
+    assert "From 200 draws; the standard error is at most" in run(*arguments).stdout
+
+
+def test_a_changed_world(story: str) -> None:
+    """At level 1 she takes him to read nothing into silence."""
+    found = data("whatif", story, "--set", "people.Sakura.level=1", "-a", "Sakura > Kakashi: moved=yes")
+    other = morning().changed({"people": {"Sakura": {"level": 1}}}).story
+    (answer,) = found["answers"]
+    assert answer["what_if"] == pytest.approx(other.belief("Sakura > Kakashi", "moved").probabilities.tolist())
+    assert found["changed"] == {"people": {"Sakura": {"level": 1}}}
+    result = run("whatif", story, "--set", "people.Sakura.level=1", "-a", "Sakura > Kakashi: moved")
+    assert result.stdout.startswith("What if people.Sakura.level had been 1\n")
+
+
+def test_a_changed_world_answers_what_a_branch_cannot(tmp_path: Path) -> None:
+    """Irony, say; in a branch it is refused by name."""
+    text = (Path(file_of(tmp_path)).read_text()).split("ask:")[0]
+    asks = "[{irony: moved, of: Kakashi, reader: Sakura}]"
+    changed = text + f"ask:\n  - what_if: {{people: {{Sakura: {{level: 1}}}}}}\n    ask: {asks}\n"
+    assert run("ask", file_of(tmp_path, changed)).exit_code == 0
+    branch = text + f"ask:\n  - what_if: {{remark: joke}}\n    ask: {asks}\n"
+    result = run("ask", file_of(tmp_path, branch))
+    assert result.exit_code == 1
+    assert "cannot be asked in a branch" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["remrk=joke", "-a", "remark"], "Did you mean 'remark'?"),
+        (["remark=jok", "-a", "remark"], "Did you mean 'joke'?"),
+        (["remark=joke", "-a", "Kakashi: move"], "Did you mean 'moved'?"),
+        (["remark=joke", "-e", "moved"], "is not a decision"),
+        (["--set", "people.Sakura.horizn=1", "-a", "remark"], "Did you mean 'horizon'?"),
+        (["--set", "people.Sakura.level=[", "-a", "remark"], "<setting>:1"),
+        (["--set", "people=1", "--set", "people.Sakura=2", "-a", "remark"], "leads on beyond"),
+        (["occasion=no", "remark=joke", "-a", "Kakashi: moved"], "menu"),
+    ],
+)
+def test_what_cannot_be_is_said(story: str, arguments: list[str], said: str) -> None:
+    """One message, exit code 1."""
+    result = run("whatif", story, *arguments)
+    assert result.exit_code == 1
+    assert said in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["-a", "remark"],
+        ["remark=joke"],
+        ["remark=joke", "--set", "a=1", "-a", "remark"],
+        ["--set", "people.Sakura.level=1", "-a", "remark", "--follow", "told"],
+        ["remark=joke", "-a", "remark", "--follow", "nowhere"],
+    ],
+)
+def test_what_is_no_command_is_usage(story: str, arguments: list[str]) -> None:
+    """Exit code 2."""
+    assert run("whatif", story, *arguments).exit_code == 2
