@@ -1,0 +1,230 @@
+"""What the first half of the founding story claims (scenes 1 to 13), each as a margin that is positive where it holds.
+
+Every function takes the story as read from a file and asks it through the public interface alone; nothing here knows a
+parameter.  `perturbed` moves them all, so that the same claims can be made of stories nearby.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+import re
+from collections.abc import Callable, Mapping
+
+import underneath as un
+
+Margins = Mapping[str, float]
+
+EXACT = 1e-12
+"""How near two numbers are that ought to be the same."""
+
+PROBES = ("wink", "council")
+SMALL = ("murmur", "leg", "leaf")
+PASSED_OVER = ("answer_1", "answer_2", "answer_3")
+
+
+def perturbed(text: str, seed: int, share: float = 0.1) -> str:
+    """The text of a story in which every number with a decimal point has moved by up to a share of itself.
+
+    >>> perturbed("{yes: 0.5, no: rest}  # level 2", seed=1)
+    '{yes: 0.4634364244112401, no: rest}  # level 2'
+    """
+    draws = random.Random(seed)
+    return re.sub(r"\d+\.\d+", lambda number: repr(float(number[0]) * (1 + draws.uniform(-share, share))), text)
+
+
+def something(story: un.Story, path: str, version: int = 1, at: str | None = None) -> float:
+    """The probability that somebody gives to her feeling something."""
+    return float(story.belief(path, f"feeling@{version}", at=at)["something"])
+
+
+def love(story: un.Story, path: str, at: str | None = None) -> float:
+    """The probability that somebody gives to his loving her."""
+    return float(story.belief(path, "heart", at=at)["love"])
+
+
+def bits(story: un.Story, path: str, about: str, outcome: str) -> dict[str, un.Weight]:
+    """The ledger of a belief, by step."""
+    return {weight.step: weight for weight in story.why(path, about, outcome)}
+
+
+def around(story: un.Story, path: str, about: str, outcome: str, step: str) -> tuple[float, float]:
+    """A belief just before and just after a fact."""
+    names = [fact.name for fact in story.model.facts]
+    before, after = (story.belief(path, about, at=at) for at in (names[names.index(step) - 1], step))
+    return float(before[outcome]), float(after[outcome])
+
+
+def rise(story: un.Story, path: str, about: str, outcome: str, step: str) -> un.Weight:
+    """One row of a ledger: what one fact did to a belief."""
+    before, after = around(story, path, about, outcome, step)
+    return un.Weight(step, before, after, odds(after) - odds(before))
+
+
+def odds(p: float) -> float:
+    """Log odds in bits."""
+    return math.log2(p / (1 - p))
+
+
+def silence(script: un.Script) -> Margins:
+    """Scene 6: his belief rises at every level from 2; hers about his only when she thinks it over."""
+    margins = {}
+    for level in (2, 3, 4, 5):
+        his = script.changed({"people": {"Kakashi": {"level": level}}}).told_until("joke")
+        margins[f"read at his level {level}"] = something(his, "Kakashi") - something(his, "Kakashi", at="usual_day")
+    rows = bits(script.told_until("joke"), "Sakura > Kakashi", "feeling@1", "something")
+    quiet, thinks = rows["joke"], rows["Sakura reasons at level 3"]
+    margins["unseen at her level 2"] = EXACT - abs(quiet.after - quiet.before)
+    margins["seen when she thinks it over"] = thinks.after - quiet.before
+    deep = script.changed({"people": {"Sakura": {"level": 3}}}).told_until("joke")
+    margins["seen at her level 3"] = something(deep, "Sakura > Kakashi") - something(
+        deep, "Sakura > Kakashi", at="usual_day"
+    )
+    return margins
+
+
+def mask(script: un.Script) -> Margins:
+    """Scene 3: a bare face is evidence of love, a kiss through the mask against it; at face value it says nothing."""
+    leave, plain = script.told_until("leave"), script.changed({"people": {"Sakura": {"level": 1}}}).told_until("leave")
+    prior = love(leave, "Sakura", at="pair")
+    kiss = {worn: {"mask": worn, "kiss": "yes"} for worn in ("on", "off")}
+    moved = [abs(love(plain.tell(told), "Sakura") - love(plain, "Sakura", at="pair")) for told in kiss.values()]
+    return {
+        "off is above her prior": love(leave.tell(kiss["off"]), "Sakura") - prior,
+        "on is below it": prior - love(leave.tell(kiss["on"]), "Sakura"),
+        "at level 1 it says nothing": EXACT - max(moved),
+    }
+
+
+def wink(script: un.Script) -> Margins:
+    """Scene 8: the wink is best for what it tells him, in any mood; blind, or with no later step, it is not."""
+    margins = {}
+    for mood in ("even", "playful"):
+        other = script.changed({"facts": {"mood": {"told": mood}}})
+        policy, told = other.told_until("conceal").expect("wink"), other.told_until("conceal").voi("wink")
+        blind = {act: policy.utility(act) - told[act] for act in ("nothing", "wink", "ask")}
+        short = other.changed({"people": {"Kakashi": {"horizon": 1}}}).told_until("conceal").expect("wink")
+        best_else = max(policy.utility("nothing"), policy.utility("ask"))
+        margins[f"best, {mood}"] = policy.utility("wink") - best_else
+        margins[f"not better when blind, {mood}"] = blind["nothing"] - blind["wink"]
+        margins[f"asking tells more, {mood}"] = told["ask"] - told["wink"]
+        margins[f"asking costs more, {mood}"] = blind["wink"] - blind["ask"]
+        margins[f"not better if the plan ends at the gate, {mood}"] = short.utility("nothing") - short.utility("wink")
+    return margins
+
+
+def witness(script: un.Script) -> Margins:
+    """Scene 8: what she drops tells Naruto no more than it tells Kakashi, and he ends lower, wink seen or not."""
+    margins = {}
+    for view in ("unseen", "wink"):
+        story = script.told_until("wink").tell(naruto_sees_wink=view, dropped="yes")
+        his, narutos = (rise(story, who, "feeling@1", "something", "dropped") for who in ("Kakashi", "Naruto"))
+        margins |= {
+            f"Kakashi's belief rises, {view}": his.bits,
+            f"Naruto's belief rises, {view}": narutos.bits,
+            f"Naruto gets no more bits, {view}": his.bits - narutos.bits,
+            f"Naruto ends lower, {view}": his.after - narutos.after,
+        }
+    story = script.told_until("snort")
+    return margins | {"and still does after the council": something(story, "Kakashi") - something(story, "Naruto")}
+
+
+def small_acts(script: un.Script) -> Margins:
+    """Scenes 8 to 12: whatever can be denied weighs less than the bare face, done or left out, and has a weight."""
+    story = script.told_until("leaf")
+    face = loving(story, "mask")
+    margins = {f"{act} weighs less": face - abs(loving(story, act)) for act in (*PROBES, *SMALL)}
+    for act in SMALL:
+        out = loving(script.told_until(_before(script, act)).tell({act: "nothing"}), act)
+        margins[f"{act} left out weighs less"] = face - abs(out)
+        margins[f"{act} left out speaks against love"] = -out
+    return margins | {f"{act} has a weight": abs(loving(story, act)) - 1e-3 for act in PASSED_OVER}
+
+
+def loving(story: un.Story, step: str) -> float:
+    """What a step weighs in her belief that he loves her, in bits."""
+    return rise(story, "Sakura", "heart", "love", step).bits
+
+
+def _before(script: un.Script, fact: str) -> str:
+    """The fact before another."""
+    names = [step.name for step in script.steps if step.name]
+    return names[names.index(fact) - 1]
+
+
+def deniable(script: un.Script) -> Margins:
+    """Scene 12: what makes a small act deniable is the innocent motive; without it the act weighs more."""
+    story = script.told_until("leaf")
+    bare = script.changed({"numbers": {"play": 0, "ease": 0}}).told_until("leaf")
+    return {f"{act} weighs more without it": loving(bare, act) - loving(story, act) for act in SMALL}
+
+
+def joked(script: un.Script) -> Margins:
+    """Scene 6, what if: had she joked, he would believe less, wink less, and she would drop her food less."""
+    story = script.told_until("snort")
+    branch, joke = story.what_if({"joke": "joke"}), script.told_until("joke")
+    likely = {fact: float(joke.belief("", fact)[was]) for fact, was in (("wink", "wink"), ("dropped", "yes"))}
+    return {
+        "his belief falls": something(story, "Kakashi", at="usual_day")
+        - float(branch.belief("Kakashi", "feeling@1", at="joke")["something"]),
+        "the wink is less likely": likely["wink"] - float(branch.belief("", "wink")["wink"]),
+        "dropping food is less likely": likely["dropped"] - float(branch.belief("", "dropped")["yes"]),
+    }
+
+
+def council(script: un.Script) -> Margins:
+    """Scene 9: the elders hear nothing in the question; those who were at the gate do."""
+    story = script.told_until("council")
+    facts = {"heart": "love", "feeling@1": "something", "course": "draw", "mood": "playful"}
+
+    def moved(who: str) -> float:
+        found = [around(story, who, about, outcome, "council") for about, outcome in facts.items()]
+        return max(abs(after - before) for before, after in found)
+
+    return {
+        "nothing for the elders": EXACT - moved("elders"),
+        "something for Naruto": moved("Naruto") - 1e-3,
+        "something for Sakura": moved("Sakura") - 1e-3,
+    }
+
+
+def friends_word(script: un.Script) -> Margins:
+    """Scene 10: Ino's word raises what Sakura thinks of his wish, of his love, and of Ino's eye."""
+    story = script.told_until("ino_says")
+    return {
+        "the wish": rise(story, "Sakura", "reason", "wanted", "ino_says").bits,
+        "love": loving(story, "ino_says"),
+        "trust": rise(story, "Sakura", "ino_reads", "yes", "ino_says").bits,
+        "Ino's own view is the stronger one": float(story.belief("Ino", "reason")["wanted"])
+        - float(story.belief("Sakura", "reason")["wanted"]),
+    }
+
+
+def hints(script: un.Script) -> Margins:
+    """Scene 11: each answer that is none lowers love, and raises the motive that would have her wait."""
+    story = script.told_until("answer_3")
+    return {f"{act} lowers love": -loving(story, act) for act in PASSED_OVER} | {
+        f"{act} raises gentle": rise(story, "Sakura", "motive", "gentle", act).bits for act in PASSED_OVER
+    }
+
+
+CLAIMS: dict[str, Callable[[un.Script], Margins]] = {
+    "silence": silence,
+    "mask": mask,
+    "wink": wink,
+    "witness": witness,
+    "small acts": small_acts,
+    "deniable": deniable,
+    "joked": joked,
+    "council": council,
+    "a friend's word": friends_word,
+    "hints": hints,
+}
+"""Every claim of the first half."""
+
+
+def margins(script: un.Script) -> dict[str, float]:
+    """All margins of all claims."""
+    found = {f"{name}: {what}": margin for name, claim in CLAIMS.items() for what, margin in claim(script).items()}
+    assert all(math.isfinite(margin) for margin in found.values()), found
+    return found
