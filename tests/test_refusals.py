@@ -748,3 +748,24 @@ def test_an_inner_mind_is_faulted_for_what_it_met_and_not_for_what_nobody_holds_
     """The error names her words; that he loves and plays, which everyone excludes, is not what went wrong."""
     with pytest.raises(un.ImpossibleEvidence, match=r"she > he holds impossible what came at 'words': 'tell' came"):
         confession().belief("she > he", "heart")
+
+
+def whereabouts() -> un.World:
+    """Where the cup is follows from whether the cat came; Ann sees only the cup."""
+    w = un.World("whereabouts", habit="uniform")
+    ann = w.mind("Ann")
+    w.chance("cat", {"stays": 0.7, "comes": 0.3})
+    w.chance("cup", ["table", "floor"], value=lambda cat: "floor" if cat == "comes" else "table", seen_by=[ann])
+    w.chance("noise", ["no", "yes"], p=lambda cup: 0.9 if cup == "floor" else 0.0, seen_by=[ann])
+    w.decision("looks", by=ann, options=["up", "down"])
+    return w
+
+
+def test_what_follows_for_certain_is_told_with_its_causes() -> None:
+    """Nobody has to tell what leaves one outcome; what does not is still to be told."""
+    story = whereabouts().tell(cat="stays", looks="up")
+    assert story.belief("Ann", "cat")["stays"] == 1.0
+    assert whereabouts().tell(looks="up").belief("Ann", "cat", suppose={"cat": "stays"})["stays"] == 1.0
+    refused(lambda: story.tell(cup="floor"), "'cup'", "zero given cat='stays'", kind=un.ImpossibleEvidence)
+    missing = whereabouts().tell(cat="comes", looks="up")
+    refused(lambda: missing.belief("Ann", ["cat", "noise"]), "'noise'", kind=un.NotTold)

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from underneath.errors import BadPath, EvidenceError, TooLarge, UnknownName, suggest
+from underneath.errors import BadPath, EvidenceError, TooLarge, UnknownName
 from underneath.model.belief import Belief
 from underneath.model.course import Course
 from underneath.model.facts import Outcome
@@ -27,40 +27,12 @@ from underneath.model.spread import mean_of
 from underneath.model.tables import Floats
 from underneath.reason.forks import Fork, part
 from underneath.story import labelling, ledger, names
+from underneath.story.following import ADVICE, LIKELIEST, TOLD, WHO, Follow, Samples, read_follow, rule_of
 from underneath.story.ledger import Weight
 from underneath.story.names import About
 from underneath.story.parting import Chosen, Found, Summed, acts_kept, likeliest, refuse_unavailable, summed
 from underneath.story.record import Record, next_place
 from underneath.story.reruns import Drawn
-
-WHO = "what if"
-"""Who asks, in a message."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Samples:
-    """How a branch goes on that is too large to be summed: `n` histories, 2 or more, drawn with the generator `rng`."""
-
-    n: int
-    rng: np.random.Generator
-
-
-Follow = str | Samples | None
-
-TOLD, LIKELIEST = "told", "likeliest"
-
-_RULES = {
-    None: "Every history that the story leaves possible is run again from the change on: what has the same causes keeps"
-    " its outcome, all else is drawn anew.",
-    TOLD: "The acts told later stay as told; all else keeps its outcome where its causes are the same, and is drawn"
-    " anew where they are not.",
-    LIKELIEST: "What was told later keeps its outcome where its causes are the same, and else takes its likeliest one,"
-    " given the branch so far.",
-}
-_ADVICE = (
-    " Of a branch, say also what it does instead of going every possible way: follow='told' (the acts told later stay"
-    " as told), follow='likeliest', or follow=un.Samples(1000, rng)."
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -100,9 +72,7 @@ class Branch:
     @property
     def rule(self) -> str:
         """How the branch goes on, in a sentence."""
-        if isinstance(self.follow, Samples):
-            return f"{_RULES[None]} {self.follow.n:,} such histories were drawn."
-        return _RULES[self.follow]
+        return rule_of(self.follow)
 
     @property
     def now(self) -> int:
@@ -237,7 +207,7 @@ class Branch:
         try:
             yield
         except TooLarge as fault:
-            raise TooLarge(f"{fault}{_ADVICE if self.follow is None else ''}", fault.axes) from fault
+            raise TooLarge(f"{fault}{ADVICE if self.follow is None else ''}", fault.axes) from fault
 
 
 def _errors(found: Found | Chosen, holds: np.ndarray | None) -> Floats | None:
@@ -263,7 +233,7 @@ def _errors(found: Found | Chosen, holds: np.ndarray | None) -> Floats | None:
 def branch_of(record: Record, scope: Scope, changes: Any, follow: Follow) -> Branch:
     """The branch of a story in which some facts have other outcomes; see `Story.what_if`."""
     changed = _read_changes(scope, changes)
-    return Branch(record, scope, changed, follow, _runs(record, changed, _read_follow(follow)))
+    return Branch(record, scope, changed, follow, _runs(record, changed, read_follow(follow)))
 
 
 def _read_changes(scope: Scope, changes: Any) -> dict[int, int]:
@@ -277,15 +247,6 @@ def _read_changes(scope: Scope, changes: Any) -> dict[int, int]:
     if not found:
         raise UnknownName(f"{WHO} changes nothing; a mapping from a fact to its outcome was due: {{'joke': 'made'}}.")
     return found
-
-
-def _read_follow(follow: Any) -> Follow:
-    if isinstance(follow, Samples):
-        return Samples(names.count(follow.n, "Samples", "n", 2), names.generator(follow.rng, "Samples"))
-    if follow is None or follow in (TOLD, LIKELIEST):
-        return follow  # type: ignore[no-any-return]
-    hint = suggest(str(follow), [TOLD, LIKELIEST])
-    raise UnknownName(f"{WHO}: follow={follow!r} came; None, 'told', 'likeliest' or un.Samples(n, rng) was due.{hint}")
 
 
 def _runs(record: Record, changes: dict[int, int], follow: Follow) -> Summed | Drawn:

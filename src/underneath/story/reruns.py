@@ -57,6 +57,7 @@ class Drawn:
         self._done: set[int] = set()
         self._records: dict[Info, Record] = {(): start}
         self._rows: dict[tuple[int, Info], Floats] = {}
+        self._replies: dict[tuple[int, Info], tuple[object, ...]] = {}
         self._run([f for f in fork.forced if facts[f].menu is not None])
 
     # --- answers ----------------------------------------------------------------------------------------------------
@@ -245,17 +246,21 @@ class Drawn:
 
     def _answers(self, fact: Fact, info: Info) -> tuple[object, ...]:
         """What the owner of a sign answers to the questions of its table."""
-        assert isinstance(fact.table, BeliefTable)
         assert fact.owner is not None
         seen = set(self._seen(fact.owner, fact.place))
-        known, answers = self._known(tuple(pair for pair in info if pair[0] in seen)), []
+        observed = tuple(pair for pair in info if pair[0] in seen)
+        if (fact.index, observed) not in self._replies:
+            self._replies[fact.index, observed] = tuple(self._asked(fact, self._known(observed)))
+        return self._replies[fact.index, observed]
+
+    def _asked(self, fact: Fact, known: Record) -> Iterator[object]:
+        assert isinstance(fact.table, BeliefTable)
         for question in fact.table.questions:
             atoms = questions.beliefs(ask_at(known, question.path, fact.place), question.about)
             about = [self.fork.model.facts[f] for f in question.about]
             spread = merged(atoms) if len(question.path) > 1 else ()
             belief = Belief(tuple(f.name for f in about), tuple(f.outcomes for f in about), mean_of(atoms), spread)
-            answers.append(question.read(belief))
-        return tuple(answers)
+            yield question.read(belief)
 
     # --- what minds know --------------------------------------------------------------------------------------------
 

@@ -25,7 +25,8 @@ from underneath.reason import questions
 from underneath.reason.asking import Ask
 from underneath.reason.pricing import Plan, price
 from underneath.story import choosing, drawing, labelling, ledger, names, telling
-from underneath.story.branch import Branch, Follow, branch_of
+from underneath.story.branch import Branch, branch_of
+from underneath.story.following import Follow
 from underneath.story.irony import irony
 from underneath.story.ledger import Weight
 from underneath.story.names import About
@@ -78,6 +79,8 @@ class Story:
     def tell(self, outcomes: Told | None = None, /, **by_name: Outcome) -> Story:
         """Tell what happened: a new story, in which these facts have these outcomes.
 
+        What follows for certain from what was told (a table that leaves one outcome) is told with it.
+
         Args:
             outcomes: Outcome of each fact, by handle or name.
             **by_name: The same, for facts whose names are Python names.
@@ -92,6 +95,7 @@ class Story:
         telling.refuse_impossible(self.model, told, new)
         last = max((self.model.facts[f].place for f in new), default=-1)
         now = max(self.now, next_place(self.model, last)) if new else self.now
+        new |= telling.certain(self.model, told, new, self.now, now)
         return Story(self.record.further(new, now), self.scope)
 
     def supposing(self, outcomes: Told | None) -> Story:
@@ -99,6 +103,7 @@ class Story:
         if outcomes is None:
             return self
         new = telling.read(self.scope, self.told, names.outcomes_of(outcomes, "suppose").items(), "suppose")
+        new |= telling.certain(self.model, {**self.told, **new}, new, self.now, self.now)
         return Story(self.record.supposing(new), self.scope)
 
     # --- asking -----------------------------------------------------------------------------------------------------
@@ -185,7 +190,7 @@ class Story:
 
     why = weights
 
-    def irony(self, reader: PathLike, other: PathLike, about: About, *, at: FactLike | None = None) -> Irony:
+    def irony(self, reader: PathLike, other: PathLike, about: About, at: FactLike | None = None) -> Irony:
         """By how many bits what one path believes falls short of what another does; of nested beliefs the means count.
 
         The answer is a number, infinite where the other gives nothing to what the reader holds possible; its `outside`
@@ -196,7 +201,7 @@ class Story:
         minds = names.path_of(self.scope, reader), names.path_of(self.scope, other)
         return irony(self.record, *minds, facts, holds, place)
 
-    def what_if(self, changes: Told, *, follow: Follow = None) -> Branch:
+    def what_if(self, changes: Told, follow: Follow = None) -> Branch:
         """How the story would have gone on, had something been different.
 
         Args:
