@@ -21,7 +21,7 @@ from underneath.core.sums import sum_product
 from underneath.reason.evidence import Evidence, evidence
 from underneath.reason.possibility import has_evidence, patched
 from underneath.reason.relevance import connected, fruitful
-from underneath.reason.results import Posterior, Undefined
+from underneath.reason.results import Posterior, Reason, Undefined
 from underneath.reason.slices import Slice
 from underneath.reason.tasks import Work, need, task
 
@@ -102,8 +102,8 @@ def _lost_mass(
         keep = tuple(sorted({a for f in (*parts, group[0].mask) for a in f.axes if a in seen}))
         mass = partial(_mass, where, parts, keep)
         # Nearly always nothing is lost, and one sum for all says so.
-        if len(group) == 1 or mass(Factor(axes, np.maximum.reduce([u.mask.table for u in group]))).table.any():
-            lost += [Undefined(mass(u.mask), u.reason) for u in group]
+        if len(group) == 1 or mass(_any_of(group).mask).table.any():
+            lost += [Undefined(mass(u.mask), u.reason) for u in _by_head(group)]
     return tuple(u for u in lost if u.mask.table.any())
 
 
@@ -113,6 +113,20 @@ def _by_axes(masks: Sequence[Undefined]) -> list[list[Undefined]]:
     for undefined in masks:
         groups.setdefault(undefined.mask.axes, []).append(undefined)
     return list(groups.values())
+
+
+def _by_head(masks: Sequence[Undefined]) -> list[Undefined]:
+    """One mask for what differs in its place alone: whoever explains it looks for the step by itself."""
+    groups: dict[Reason, list[Undefined]] = {}
+    for undefined in masks:
+        groups.setdefault(undefined.reason._replace(place=-1), []).append(undefined)
+    return [_any_of(group) for group in groups.values()]
+
+
+def _any_of(masks: Sequence[Undefined]) -> Undefined:
+    """Where any of some masks over the same axes is, with the reason of the latest."""
+    table = np.maximum.reduce([u.mask.table for u in masks])
+    return Undefined(Factor(masks[0].mask.axes, table), max((u.reason for u in masks), key=lambda r: r.place))
 
 
 def _mass(where: Slice, parts: Sequence[Factor], keep: tuple[int, ...], mask: Factor) -> Factor:
