@@ -148,6 +148,15 @@ def test_follow_told_keeps_the_acts() -> None:
     assert branch.rule.startswith("The acts told later stay as told")
 
 
+def test_what_follows_for_certain_is_certain() -> None:
+    """Who sees clearly sees the joke: the steps of the branch are certain, and can be weighed."""
+    story = office(noticed=1.0).tell(heart="love", joke="nothing", look="nothing", hint="yes")
+    branch = story.what_if({"joke": "joke"}, follow="told")
+    assert branch.belief("", "look")["joke"] == 1.0
+    plain = office(noticed=1.0).tell(heart="love", joke="joke", look="joke", hint="yes")
+    assert branch.why("Sakura", "heart", "love") == plain.why("Sakura", "heart", "love")
+
+
 def test_follow_likeliest_is_a_story_with_certain_steps() -> None:
     """He most likely sees the joke (0.7), and being in love he hints (0.8); then her blush is likelier than not."""
     story = office().tell(heart="love", joke="nothing", look="unseen", hint="no", blush="no")

@@ -49,7 +49,8 @@ from underneath.model.spoken import (
 )
 from underneath.model.spread import Atom
 from underneath.reason.pricing import Plan
-from underneath.story.branch import Branch, Samples
+from underneath.story.branch import Branch
+from underneath.story.following import Samples
 from underneath.story.ledger import Weight
 from underneath.story.story import Story
 from underneath.story.world import World

@@ -18,7 +18,8 @@ from underneath.files.script import Query, Script, WhatIfQuery
 from underneath.model.belief import Belief
 from underneath.model.facts import Outcome
 from underneath.model.policy import Policy
-from underneath.story.branch import Branch, Samples
+from underneath.story.branch import Branch
+from underneath.story.following import Samples
 from underneath.story.jsonable import Plain, label, numbers
 
 Ask = Callable[[Script, Query], Answer]

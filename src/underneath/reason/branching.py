@@ -56,7 +56,7 @@ def beliefs(twins: Twins, ask: Ask, about: tuple[int, ...], jointly: tuple[int, 
     _refuse_impossible(twins, ask)
     found = view(ask, about, jointly if ask.rest else ())
     _refuse_lost(twins, ask, found.undefined)
-    weighed = Lens(tuple(_weighed(twins, ask, g, () if ask.rest else jointly) for g in found.groups))
+    weighed = Lens(tuple(_weighed(twins, g, () if ask.rest else jointly) for g in found.groups))
     front = tuple(map(shadow, about))
     atoms: list[Atom] = []
     for cell in np.ndindex(*(twins.fork.model.sizes[f] for f in jointly)):
@@ -67,12 +67,12 @@ def beliefs(twins: Twins, ask: Ask, about: tuple[int, ...], jointly: tuple[int, 
     return tuple(atoms)
 
 
-def _weighed(twins: Twins, ask: Ask, group: Group, jointly: tuple[int, ...]) -> Group:
+def _weighed(twins: Twins, group: Group, jointly: tuple[int, ...]) -> Group:
     """A group of beliefs whose information sets are weighed by the branch, and so are latent axes."""
     named = [a for a in union((group.weights, group.beliefs)) if a >= 0]
-    open_too = [f for f in jointly if f not in ask.where.fixed and f not in twins.branch.where.fixed]
-    parts = [twins.law((*named, *open_too)), group.weights]
-    parts += [echo(twins.branch.where, f, joint_axis(f)) for f in jointly]
+    world = twins.branch.where
+    parts = [twins.law((*named, *(f for f in jointly if f not in world.fixed))), group.weights]
+    parts += [echo(world, f, joint_axis(f)) for f in jointly]
     latent = (*group.latent, *(a for a in named if a in group.beliefs.axes))
     joint = [a for a in union(parts) if a < 0 and a not in latent]
     return Group(sum_product(parts, (*latent, *joint), twins.budget), group.beliefs, latent)

@@ -92,7 +92,7 @@ def _inner_evidence(ask: Ask, reason: Reason) -> ImpossibleEvidence:
         cell = _impossible_cell(ask, reason, known[fact] + 1)
         if cell is None or fact not in cell:
             continue
-        then = Ask(where.of(reason.head, known[fact]), reason.head, (), known[fact], cell)
+        then = Ask(where.with_all((*ask.rest, owner), known[fact]), reason.head, (), known[fact], cell)
         expected = _expected(then, fact)
         if expected is not None and not expected[cell[fact]] > 0:
             story = _contradiction(who, model.facts[fact], cell[fact], expected)
@@ -115,7 +115,7 @@ def _history(ask: Ask, reason: Reason) -> str:
 
 def _impossible_cell(ask: Ask, reason: Reason, place: int) -> dict[int, int] | None:
     """Outcomes that the inner mind has observed before a place and holds impossible, likely ones first."""
-    where = ask.where.of(reason.head, place)
+    where = ask.where.with_all((*ask.rest, ask.where.heads[reason.head].owner), place)
     masks: tuple[Undefined, ...] = run(where, "impossible", reason.head, place, None)
     for item in masks:
         mask = restrict(item.mask, dict(ask.told))

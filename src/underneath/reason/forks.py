@@ -4,7 +4,8 @@ Nothing is computed here but what hangs on what.  A fact *may move* if one of it
 table; for a decision all that its chooser had observed; for a sign that reads a belief the parents and, to be safe,
 all that its owner had observed.  Whatever cannot move is the same fact in both runs.
 
-Steps: 1. forwards from the first change, what may move; 2. backwards from what was told, where the told run matters.
+Steps: 1. forwards from the first change, what may move and what is certain in the branch; 2. backwards from what was
+told, where the told run matters.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from underneath.model.facts import Cause, Fact
 from underneath.model.model import Model
-from underneath.model.tables import BeliefTable
+from underneath.model.tables import BeliefTable, Table
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,9 +29,11 @@ class Fork:
         model: The world.
         told: What was told.
         forced: Facts that are set in the branch, whatever their causes.
-        chosen: Told facts that are taken to come out so in the branch, as evidence of what else is so in it.
+        settled: What is certain in the branch: what is set, what was told and cannot move, what is taken to come out
+            so, and what follows from these.
         first: The place of the first forced fact.
-        rerun: Facts whose causes may move: kept or drawn anew, as their causes turn out.
+        rerun: Facts whose causes may move and that are not certain for it: kept or drawn anew, as their causes turn
+            out.
         moved: Facts that may come out differently.
         bearing: Facts whose outcome in the told run bears on the branch: what was told, and all causes of it.
     """
@@ -36,27 +41,29 @@ class Fork:
     model: Model
     told: Mapping[int, int]
     forced: Mapping[int, int]
-    chosen: Mapping[int, int]
+    settled: Mapping[int, int]
     first: int
     rerun: frozenset[int]
     moved: frozenset[int]
     bearing: frozenset[int]
 
-    @property
-    def settled(self) -> dict[int, int]:
-        """What is certain in the branch: what was told and cannot move, what is set, and what is chosen."""
-        kept = {f: o for f, o in self.told.items() if f not in self.moved}
-        return {**kept, **self.chosen, **self.forced}
-
 
 def part(
     model: Model, told: Mapping[int, int], forced: Mapping[int, int], chosen: Mapping[int, int] | None = None
 ) -> Fork:
-    """Find out what a branch may change."""
-    chosen = chosen or {}
+    """Find out what a branch may change; `chosen` are told facts that are taken to come out so in it."""
     first = min(model.facts[f].place for f in forced)
-    rerun, moved = _moved(model, told, forced, chosen, first)
-    return Fork(model, told, forced, chosen, first, rerun, moved, _bearing(model, told, first))
+    way = _Way(model, told, forced, chosen or {}, first)
+    return Fork(
+        model,
+        told,
+        forced,
+        way.settled,
+        first,
+        frozenset(way.rerun),
+        frozenset(way.moved),
+        _bearing(model, told, first),
+    )
 
 
 def asks_its_owner(fact: Fact) -> bool:
@@ -64,27 +71,52 @@ def asks_its_owner(fact: Fact) -> bool:
     return fact.cause is Cause.DECISION or isinstance(fact.table, BeliefTable)
 
 
-def _moved(
-    model: Model, told: Mapping[int, int], forced: Mapping[int, int], chosen: Mapping[int, int], first: int
-) -> tuple[frozenset[int], frozenset[int]]:
-    rerun: set[int] = set()
-    moved: set[int] = set()
-    noticed = [math.inf] * len(model.minds)  # the place from which on a mind knows of something that may have moved
-    for index in model.between(first, model.end):
-        fact = model.facts[index]
-        if index not in forced and _may_move(fact, moved, noticed):
-            rerun.add(index)
-        outcome = forced.get(index, chosen.get(index))
-        if told.get(index) != outcome if outcome is not None else index in rerun:
-            moved.add(index)
-            noticed = [min(n, known.get(index, math.inf)) for n, known in zip(noticed, model.known, strict=True)]
-    return frozenset(rerun), frozenset(moved)
+class _Way:
+    """The branch from its first change on, fact by fact."""
 
+    def __init__(
+        self, model: Model, told: Mapping[int, int], forced: Mapping[int, int], chosen: Mapping[int, int], first: int
+    ) -> None:
+        self.model, self.told, self.forced, self.chosen = model, told, forced, chosen
+        self.settled = {f: o for f, o in told.items() if model.facts[f].place < first}
+        self.rerun: set[int] = set()
+        self.moved: set[int] = set()
+        # The place from which on a mind knows of something that may have moved.
+        self.noticed = [math.inf] * len(model.minds)
+        for index in model.between(first, model.end):
+            self._go(model.facts[index])
 
-def _may_move(fact: Fact, moved: set[int], noticed: list[float]) -> bool:
-    if asks_its_owner(fact) and fact.owner is not None and noticed[fact.owner] < fact.place:
-        return True
-    return fact.cause is not Cause.DECISION and fact.table is not None and not moved.isdisjoint(fact.table.parents)
+    def _go(self, fact: Fact) -> None:
+        index = fact.index
+        again = index not in self.forced and self._may_move(fact)
+        sure = self._outcome(fact, again)
+        if again and (sure is None or index in self.chosen):
+            self.rerun.add(index)
+        if sure is not None:
+            self.settled[index] = sure
+        if self.told.get(index) != sure if sure is not None else again:
+            self.moved.add(index)
+            self.noticed = [
+                min(n, known.get(index, math.inf)) for n, known in zip(self.noticed, self.model.known, strict=True)
+            ]
+
+    def _outcome(self, fact: Fact, again: bool) -> int | None:
+        """The outcome of a fact that is certain in the branch."""
+        for said in (self.forced, self.chosen, {} if again else self.told):
+            if fact.index in said:
+                return said[fact.index]
+        if not again or fact.cause is Cause.DECISION or not isinstance(fact.table, Table):
+            return None
+        if any(p not in self.settled for p in fact.table.parents):
+            return None
+        row = fact.table.array[tuple(self.settled[p] for p in fact.table.parents)]
+        return int(row.argmax()) if np.count_nonzero(row) == 1 else None
+
+    def _may_move(self, fact: Fact) -> bool:
+        if asks_its_owner(fact) and fact.owner is not None and self.noticed[fact.owner] < fact.place:
+            return True
+        table = fact.table
+        return fact.cause is not Cause.DECISION and table is not None and not self.moved.isdisjoint(table.parents)
 
 
 def _bearing(model: Model, told: Mapping[int, int], first: int) -> frozenset[int]:

@@ -80,7 +80,7 @@ def lens(
     groups: list[Group] = []
     undefined: list[Undefined] = []
     for level, child in branches(where, head, rest[0], then):
-        inner = yield from lens_at(where, child, rest[1:], then, about)
+        inner = yield from _lens_of(where, where.onward(child, then), child, rest[1:], then, about)
         for group in inner.groups:
             fix = None if level is None else (level_axis(rest[0]), level)
             outer, unsure = yield from _outward(where, head, place, group, jointly, seen, fix)
@@ -95,7 +95,10 @@ def lens(
 
 def lens_at(where: Slice, head: int, rest: tuple[int, ...], place: int, about: tuple[int, ...]) -> Work:
     """The lens of any head as of any place: what is known only later, or only here, is no evidence there."""
-    source = where.of(head, place)
+    return (yield from _lens_of(where, where.of(head, place), head, rest, place, about))
+
+
+def _lens_of(where: Slice, source: Slice, head: int, rest: tuple[int, ...], place: int, about: tuple[int, ...]) -> Work:
     inner: Lens = yield from need(source, "lens", head, rest, place, about, ())
     if source is where:
         return inner

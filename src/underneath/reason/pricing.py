@@ -5,8 +5,9 @@ The question is asked of a dry copy of the world, in which sums are planned and 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from underneath.core.sums import Budget, PriceFirst, SumPlan, memory
@@ -86,7 +87,12 @@ def _dry_line(engine: Engine, line: Line) -> Line:
         events[:0] = part.events
         part = part.before
     shared = None if line.shared is None else _dry_line(engine, line.shared)
-    return Line(engine, tuple(events), None, line.head, shared)
+    wider = None if line.wider is None else partial(_dry_wider, engine, line.wider)
+    return Line(engine, tuple(events), None, line.head, shared, wider=wider, group=line.group)
+
+
+def _dry_wider(engine: Engine, wider: Callable[[frozenset[int]], Line], group: frozenset[int]) -> Line:
+    return _dry_line(engine, wider(group))
 
 
 def price(where: Slice, limit: int, depends_on: Sequence[int]) -> Plan:

@@ -94,6 +94,8 @@ class Line:
     older: Learnt | None = None
     slices: dict[int, Slice] = field(default_factory=dict)
     minds: dict[int, Line] = field(default_factory=dict)
+    wider: Callable[[frozenset[int]], Line] | None = None
+    group: frozenset[int] = frozenset()
 
     @property
     def last(self) -> Learnt | None:
@@ -104,7 +106,7 @@ class Line:
         """The line that goes on with these events, in their order; None if one of them belongs into the past."""
         if events and self.last is not None and events[0] < self.last:
             return None
-        return Line(self.engine, tuple(events), self, self.head, shared, self.last)
+        return Line(self.engine, tuple(events), self, self.head, shared, self.last, wider=self.wider, group=self.group)
 
     def of_mind(self, child: int, mind: int) -> Line:
         """On a line of the world itself: the line of a mind in it, with what was told of all that it has observed."""
@@ -192,6 +194,20 @@ class Slice:
         if self.line.shared is None or (head >= 0 and self.heads.base(head) == self.line.head):
             return self.at(place)
         return self.line.shared.at(min(place, self.start))
+
+    def onward(self, head: int, place: int) -> Slice:
+        """Where to ask what the next mind of a path thinks: on the line that it shares with those before it."""
+        owner = self.heads[head].owner
+        if self.line.wider is None or self.heads.base(head) == self.line.head or owner in self.line.group:
+            return self.of(head, place)
+        return self.line.wider(self.line.group | {owner}).at(min(place, self.start))
+
+    def with_all(self, minds: Collection[int], place: int) -> Slice:
+        """Where to ask what any mind of a path thinks."""
+        group = self.line.group.union(minds)
+        if self.line.wider is None or group == self.line.group:
+            return self.of(-1, place)
+        return self.line.wider(group).at(min(place, self.start))
 
     def cut(self, factor: Factor) -> Factor:
         """The factor restricted to what is fixed."""

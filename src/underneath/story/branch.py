@@ -169,8 +169,8 @@ class Branch:
     def why(self, path: PathLike, about: About, outcome: Outcome = True) -> tuple[Weight, ...]:
         """By how many bits each step of the branch moved a belief, where its steps are certain.
 
-        Takes the arguments of `Story.why`.  With `follow="likeliest"` the steps are always certain; with
-        `follow="told"` and without, where no told sign or chance fact, or no told fact, may have moved.
+        Takes the arguments of `Story.why`.  With `follow="likeliest"` the steps are always certain; else where all that
+        was told comes out in one way in the branch, as with `follow="told"` if signs and chance are out of its reach.
 
         Raises:
             EvidenceError: Naming a step that is not certain in the branch.

@@ -45,7 +45,7 @@ def weights(record: Record, minds: tuple[int, ...], facts: tuple[int, ...], hold
         if item.place >= record.now or not _counts(record, item):
             continue
         before, after = (_share(record, minds, facts, holds, item.place + k) for k in (0, 1))
-        ledger.append(Weight(_name(record, item), before, after, _rise(before, after)))
+        ledger.append(Weight(_name(record, item), before, after, rise(before, after)))
     return tuple(ledger)
 
 
@@ -59,7 +59,7 @@ def _share(record: Record, minds: tuple[int, ...], facts: tuple[int, ...], holds
     return float(table[holds].sum())
 
 
-def _rise(before: float, after: float) -> float:
+def rise(before: float, after: float) -> float:
     """The rise of the log2 odds, in bits; 0 from a certainty to the same certainty."""
     if before == after:
         return 0.0

@@ -87,7 +87,7 @@ def next_place(model: Model, place: int) -> int:
 def ask_at(record: Record, minds: tuple[int, ...], place: int, others: Iterable[int] = ()) -> Ask:
     """The question to the minds of a path as of a place; `others` are further minds that it concerns."""
     head = head_of(record.root.engine.heads, minds, place)
-    group = frozenset((*minds, *others))
+    group = frozenset((*minds[:1], *others))
     where = _line(record, group, head, minds[0] if minds else None).at(place)
     return Ask(where, head, minds[1:], place, _told_before(record, minds, place))
 
@@ -102,9 +102,14 @@ def _told_before(record: Record, minds: tuple[int, ...], place: int) -> dict[int
 
 def _line(record: Record, group: frozenset[int], head: int, mind: int | None) -> Line:
     """The line of a head, with what everybody concerned knows as its shared line; `group` is concerned to the end."""
-    concerned = {**record.reasoning, **dict.fromkeys(group, math.inf)}
-    shared = _continued(record, (group, None), partial(shared_events, record.model, concerned), -1, None)
+    shared = _shared(record, group)
     return _continued(record, (group, head), partial(personal_events, record.model, mind), head, shared)
+
+
+def _shared(record: Record, group: frozenset[int]) -> Line:
+    """The line of what a group and all whose heads an answer may enter know."""
+    concerned = {**record.reasoning, **dict.fromkeys(group, math.inf)}
+    return _continued(record, (group, None), partial(shared_events, record.model, concerned), -1, None)
 
 
 def _continued(record: Record, key: LineKey, learnt: Learning, head: int, shared: Line | None) -> Line:
@@ -114,6 +119,7 @@ def _continued(record: Record, key: LineKey, learnt: Learning, head: int, shared
         origin, fresh = _origin(record, key)
         found = origin.further(learnt(fresh), shared) if origin is not None else None
         found = found or Line(record.root.engine, tuple(learnt(record.told)), None, head, shared)
+        found.wider, found.group = partial(_shared, record), key[0]
         record.lines[key] = found
     return found
 

@@ -147,20 +147,19 @@ class Drawn:
 
     def _before(self, fact: Fact) -> tuple[int, ...]:
         """What must have been run before a fact."""
-        if fact.index in self.fork.forced:
-            return fact.menu.parents if fact.menu is not None else ()
+        if fact.index in self.fork.settled:
+            return fact.menu.parents if fact.menu is not None and fact.index in self.fork.forced else ()
         return () if self._as_it_was(fact) else self._hangs_on(fact)
 
     def _as_it_was(self, fact: Fact) -> bool:
-        past = fact.index in self.fork.told or fact.place < self.record.now
-        return past and fact.index not in self.fork.rerun
+        return fact.place < self.record.now and fact.index not in self.fork.rerun
 
     def _column(self, fact: Fact) -> np.ndarray:
         """The outcomes of a fact in all draws."""
         fork, index, everything = self.fork, fact.index, np.arange(len(self.runs))
-        if index in fork.forced:
+        if index in fork.settled:
             self._refuse_unavailable(fact)
-            return np.full(len(self.runs), fork.forced[index])
+            return np.full(len(self.runs), fork.settled[index])
         if index not in fork.rerun:
             return self.was[:, index] if self._as_it_was(fact) else self._anew(fact, everything)
         column = self.was[:, index].copy()
@@ -186,7 +185,7 @@ class Drawn:
         return [len({digest(self._answers(fact, tuple(info))) for info in pair}) == 1 for pair in pairs]
 
     def _refuse_unavailable(self, fact: Fact) -> None:
-        if fact.menu is None:
+        if fact.menu is None or fact.index not in self.fork.forced:
             return
         columns = tuple(self.runs[:, p] for p in fact.menu.parents)
         if not fact.menu.array[(*columns, self.fork.forced[fact.index])].all():

@@ -19,7 +19,7 @@ from underneath.model.facts import Cause, Fact
 from underneath.model.policy import Policy
 from underneath.model.spread import Atom
 from underneath.story.jsonable import Plain, label, labels, number, numbers
-from underneath.story.ledger import _rise as rise
+from underneath.story.ledger import rise
 from underneath.story.moments import belief_at, over_time
 from underneath.story.story import Story
 
