@@ -34,6 +34,9 @@ def test_unknown_keys_say_what_there_is_and_what_was_meant() -> None:
             "person 'A', closed, item 1",
         ),
         ("facts: {x: {outcomes: {a: 1}, «sen_by»: A}}", "fact 'x'"),
+        ("facts: {x: {outcomes: {a: 1}, «3»: A}}", "fact 'x'"),
+        ("facts: {x: {outcomes: {a: 1}, «1.5»: A}}", "fact 'x'"),
+        ("«7»: x", "the file"),
         ("acts: {hint: {menu: [a], «told»: a}}", "template 'hint'"),
         ("wants: {A: [{«util»: 1}]}", "wants of 'A', want 1"),
         ("heads: {A: {«table»: {}}}", "head 'A'"),
@@ -290,7 +293,7 @@ facts:
 scenes:
   - scene: the gate
     steps:
-      - {{«act»: joke, by: Sakura, menu: [joke, nothing], habit: uniform, available: {{joke: rain == dry}}}}
+      - {{act: joke, by: Sakura, menu: [joke, nothing], habit: uniform, «available»: {{joke: rain == dry}}}}
       - {{act: wink, by: Kakashi, menu: [wink, nothing], told: «blink»}}
 ask:
   - {{belief: moved, of: «Naruto»}}
@@ -354,3 +357,49 @@ def test_a_file_of_too_many_things() -> None:
     (problem,) = problems_of(f"{HEAD}facts: {{f: {{outcomes: [{outcomes}], p: uniform}}}}")
     assert problem.code == "U223"
     expect(f"{HEAD}facts: {{f: {{outcomes: [a, «{'x' * 201}»], p: 0.1}}}}", "U209")
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        (SCENE + "      - {act: joke, by: Sakura, «options»: [a, b]}", "menu"),
+        (SCENE + "      - {act: joke, «actor»: Sakura, menu: [a, b]}", "by"),
+        (SCENE + "      - {sign: blush, by: Sakura, «values»: [no, yes], p: 0.1}", "outcomes"),
+        (SCENE + "      - {sign: blush, by: Sakura, outcomes: [no, yes], «probability»: 0.1}", "p"),
+        (SCENE + "      - {act: joke, by: Sakura, menu: [a, b], «actual»: a}", "told"),
+        ("wants: {Sakura: [{«reward»: 1}]}", "utils"),
+        ("«title»: The gate", "story"),
+        ("«events»: []", "scenes"),
+    ],
+)
+def test_words_from_elsewhere_are_understood(text: str, hint: str) -> None:
+    """The hint says what the key is called here; what it would have said is not missed besides."""
+    (problem,) = expect(HEAD + text, "U201")
+    assert problem.hint == f"Did you mean {hint!r}?"
+
+
+def test_names_from_a_part_that_cannot_be_read_are_not_missed() -> None:
+    """Whoever or whatever is named may well be there."""
+    rest = """\
+heads: {Sakura: {tables: {heart: {love: 1}}}}
+wants: {Kakashi: [{utils: 1 if heart == love else 0}]}
+scenes:
+  - scene: the gate
+    present: [Sakura]
+    steps:
+      - {act: joke, by: Sakura, menu: [a, b], habit: "believes(Kakashi, heart == love)"}
+ask: [{belief: joke, of: Sakura}, {common: heart == love, among: [Sakura]}]
+"""
+    facts = "facts: {heart: {outcomes: {friend: 0.5, love: 0.5}, of: Kakashi}}\n"
+    expect(f"underneath: 1\npeople: «[Sakura, Kakashi]»\n{facts}{rest}", "U203")
+    expect(f"{HEAD}facts: «[heart]»\n{rest}", "U203")
+    expect(f"underneath: 1\n«poeple»: {{Sakura: {{}}, Kakashi: {{}}}}\n{facts}{rest}", "U201")
+
+
+def test_a_step_of_no_kind_has_a_name_all_the_same() -> None:
+    text = f"""\
+{HEAD}{SCENE}      - {{«acts»: joke, by: Sakura, menu: [joke, nothing]}}
+      - {{sign: blush, by: Kakashi, outcomes: [no, yes], p: 0.9 if joke == 'joke' else 0.1}}
+ask: [{{belief: joke, of: Kakashi}}]
+"""
+    expect(text, "U211")

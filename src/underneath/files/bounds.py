@@ -26,6 +26,9 @@ MOST_LETTERS = 200
 MOST_CELLS = 2**18
 """How many cells all tables of a file may have."""
 
+MOST_WRITTEN = 500_000
+"""How many characters all tables, expressions and lists of outcomes of a file may have."""
+
 MOST_COMPARED = 200_000
 """How many names are looked through, all in all, for what may have been meant."""
 
@@ -40,6 +43,19 @@ class Allowance:
         """Use some of it; whether there was enough."""
         self.left -= amount
         return self.left >= 0
+
+
+def letters(value: Any) -> int:
+    """How many characters the words in a part of the document have, the keys included; a number counts as one.
+
+    >>> letters({"no": 0.5, "yes": ["1 - shy"]})
+    13
+    """
+    if isinstance(value, dict):
+        return sum(letters(key) + letters(inner) for key, inner in value.items())
+    if isinstance(value, list):
+        return sum(map(letters, value))
+    return len(value) if isinstance(value, str) else 1
 
 
 def unfit(word: str) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from underneath.files.building import Building
-from underneath.files.composing import MOST_NODES
 from underneath.files.lookups import count_of, outcomes_of
 from underneath.files.problems import Said
 from underneath.files.queries import Follow, SampleRule
@@ -18,7 +17,7 @@ from underneath.files.subjects import items_of
 CHANGEABLE = ("people", "numbers", "wants", "facts", "heads")
 """The parts of a file that a what_if may change."""
 
-MOST_CHANGED = 5 * MOST_NODES
+MOST_CHANGED = 100_000
 """How many values all changed worlds of a file may have together: each is read as a whole."""
 
 MOST_SAMPLES = 1_000_000
@@ -82,10 +81,11 @@ class Branches:
         follow, wrong = self._follow(said), next((key for key in part.data if key not in CHANGEABLE), None)
         if wrong is not None:
             self._refuse(part.at(wrong), f"{wrong!r} is nothing to change.", f"What is: {', '.join(CHANGEABLE)}.")
-        elif (len(self.elsewhere) + 1) * self.size > MOST_CHANGED:
-            self._refuse(part, "there are too many changed worlds for a file of this size.", "Ask of fewer.")
         if self.building.problems.found:
             return None  # what is wrong with the file would be said once more of the changed one
+        if self.elsewhere and (len(self.elsewhere) + 1) * self.size > MOST_CHANGED:
+            self._refuse(part, "there are too many changed worlds for a file of this size.", "Ask of fewer.")
+            return None
         building, script = self.change(part)
         self.elsewhere.append(building)
         text = f"other {', '.join(map(str, part.data))}"

@@ -16,9 +16,10 @@ from typing import TypeVar
 import numpy as np
 
 from underneath.errors import ModelError, TooLarge, suggest
-from underneath.files.bounds import MOST_CELLS, MOST_COMPARED, Allowance
+from underneath.files.bounds import MOST_CELLS, MOST_COMPARED, MOST_WRITTEN, Allowance, letters
 from underneath.files.checking import Gaps
 from underneath.files.compiling import read_value
+from underneath.files.faults import code_of
 from underneath.files.lexicon import Lexicon
 from underneath.files.problems import Complaint, Problems, Said, Way
 from underneath.files.script import SceneNote, Step
@@ -35,21 +36,10 @@ T = TypeVar("T")
 UNKNOWN_NAMES = frozenset({"U310", "U311", "U318"})
 """Codes of problems with a name that there is not, or not yet."""
 
-_CODES = {
-    "BadTable": "U402",
-    "BadNumber": "U403",
-    "BadOrder": "U404",
-    "BadMenu": "U405",
-    "NotWellFounded": "U407",
-    "BadPath": "U408",
-    "TooLarge": "U409",
-}
-"""The code of a fault of the model, by the error that it is."""
+UNKNOWN_PERSON = "U317"
 
-
-def code_of(kind: type[BaseException]) -> str:
-    """The code of a fault of the model."""
-    return next((_CODES[base.__name__] for base in kind.__mro__ if base.__name__ in _CODES), "U400")
+PARTS_OF_NAMES = ("facts", "numbers", "scenes")
+"""The parts of a file that give facts and numbers their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +79,7 @@ class Building:
         after: What is read when all facts are known.
         hints: How many names may still be looked through for hints.
         cells: How many cells tables may still have.
+        written: How many characters tables and expressions may still have.
     """
 
     root: Said
@@ -114,6 +105,7 @@ class Building:
     after: list[Callable[[], None]] = field(default_factory=list)
     hints: Allowance = field(default_factory=lambda: Allowance(MOST_COMPARED))
     cells: Allowance = field(default_factory=lambda: Allowance(MOST_CELLS))
+    written: Allowance = field(default_factory=lambda: Allowance(MOST_WRITTEN))
 
     # --- the document -----------------------------------------------------------------------------------------------
 
@@ -185,15 +177,24 @@ class Building:
             read: The reader.
             before: The bare name of a state is its newest version before this fact; None: its newest.
         """
-        if self.cells.left < 0:
+        if self.cells.left < 0 or not self._affords(said):
             return None
         found = Problems()
         value = read(Lexicon(self.draft.scope, self.numbers, self.spoiled, before, self.hints), found)
-        self.problems.found += [self._reworded(complaint) for complaint in found.found]
+        self.problems.found += [self._reworded(c) for c in found.found if not self._is_spoiled(c.code)]
         if not self.cells.spend(self._cells(value)):
             text = f"with this, the tables of the file have more than {MOST_CELLS:,} cells."
             self.complain("U409", said, text, "Let tables hang on fewer facts.")
         return value
+
+    def _affords(self, said: Said) -> bool:
+        """Whether there is room for one more table or expression."""
+        if self.written.left < 0:
+            return False
+        if not self.written.spend(letters(said.data)):
+            text = f"with this, the tables and expressions of the file have more than {MOST_WRITTEN:,} characters."
+            self.complain("U223", said, text, "Split the story into parts.")
+        return self.written.left >= 0
 
     def _cells(self, value: object) -> int:
         """How many cells were made to read something."""
@@ -201,6 +202,11 @@ class Building:
             return int(value.p.size) if isinstance(value.p, np.ndarray) else 0
         given = value.given or () if isinstance(value, (When, Event)) else ()
         return math.prod(len(self.draft.scope.fact(str(name), "").outcomes) for name in given)
+
+    def _is_spoiled(self, code: str) -> bool:
+        """Whether a name may be unknown only because the part of the file that has it cannot be read."""
+        parts = PARTS_OF_NAMES if code in UNKNOWN_NAMES else ("people",) if code == UNKNOWN_PERSON else ()
+        return any((part,) in self.gaps.ways for part in parts)
 
     def _reworded(self, complaint: Complaint) -> Complaint:
         word = self._word(complaint)
@@ -242,11 +248,10 @@ class Building:
         name = said.data
         if not isinstance(name, str) or name in self.draft.scope.spoiled_minds:
             return None
-        if name not in self.minds:
+        if name not in self.minds and not self._is_spoiled(UNKNOWN_PERSON):
             text = f"{self.who(said.way)}: {name!r} is nobody in this story (people: {listed(self.minds) or 'none'})."
             self.complain("U204", said, text, self.close(name, self.minds), key)
-            return None
-        return name
+        return name if name in self.minds else None
 
     def people(self, said: Said | None) -> tuple[str, ...]:
         """People by name, one or several."""
@@ -262,7 +267,7 @@ class Building:
             return self.attempt(said, lambda: scope.fact(word, who))
         if word in self.upcoming and word not in self.declared:
             self.complain("U216", said, f"{who}: {word!r} comes later in the story.", "Move one of the two.", key)
-        else:
+        elif not self._is_spoiled("U318"):
             text = f"{who}: {word!r} is no fact of this story (facts: {listed(scope.names()) or 'none'})."
             self.complain("U205", said, text, self.close(word, scope.names()), key)
         return None

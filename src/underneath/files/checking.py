@@ -49,6 +49,26 @@ class Gaps:
         return way in self.above or any(way[:end] in self.ways for end in range(len(way) + 1))
 
 
+_OTHER_WORDS = {
+    **dict.fromkeys(("choices", "choose"), ("menu",)),
+    **dict.fromkeys(("actor", "who", "agent", "owner", "person"), ("by", "of")),
+    **dict.fromkeys(("observers", "observed_by", "visible_to", "witnesses", "sees"), ("seen_by",)),
+    **dict.fromkeys(("probability", "probabilities", "prob", "table", "given_by"), ("p",)),
+    **dict.fromkeys(("values", "options", "states"), ("outcomes", "menu")),
+    **dict.fromkeys(("characters", "minds", "agents", "persons"), ("people",)),
+    **dict.fromkeys(("title", "name"), ("story", "scene", "name")),
+    **dict.fromkeys(("description", "text", "comment"), ("note", "about")),
+    **dict.fromkeys(("events", "acts", "actions"), ("steps", "scenes")),
+    **dict.fromkeys(("utility", "value", "reward", "payoff"), ("utils",)),
+    **dict.fromkeys(("actual", "happened", "is"), ("told",)),
+    **dict.fromkeys(("questions", "queries"), ("ask",)),
+    **dict.fromkeys(("target", "addressee"), ("to",)),
+    **dict.fromkeys(("parents", "depends_on"), ("given",)),
+    **dict.fromkeys(("beta",), ("rationality",)),
+    **dict.fromkeys(("template",), ("like",)),
+}
+"""Words that mean a key in other places, and the keys that they may mean here."""
+
 MOST_TOLD = 500
 """How many problems of one kind are told: nobody reads more."""
 
@@ -79,9 +99,9 @@ def _refuse_version(data: dict[Any, Any], problems: Problems) -> None:
 
 
 def _complaints(errors: Iterable[ErrorDetails], data: Any, problems: Problems) -> set[Way]:
-    found = [(_way(error["loc"]), error) for error in errors]
+    found = [(_way(error["loc"], data), error) for error in errors]
     told = found[:MOST_TOLD]
-    unknown = [(way, error) for way, error in told if error["type"] == "extra_forbidden"]
+    unknown = [(way, error) for way, error in told if error["type"] in _UNKNOWN]
     bad: set[Way] = set()
     excused: set[Way] = set()
     for way, error in unknown:
@@ -89,20 +109,31 @@ def _complaints(errors: Iterable[ErrorDetails], data: Any, problems: Problems) -
         excused |= {(*way[:-1], word) for word in meant}
         bad |= {way} if meant else set()
     for way, error in told:
-        if error["type"] != "extra_forbidden" and way not in excused:
+        if error["type"] not in _UNKNOWN and way not in excused:
             _complain(way, error, data, problems)
-    return bad | {way for way, error in found if error["type"] != "extra_forbidden"}
+    return bad | {way for way, error in found if error["type"] not in _UNKNOWN}
 
 
-def _way(loc: Sequence[str | int]) -> Way:
+_UNKNOWN = frozenset({"extra_forbidden", "invalid_key"})
+"""What pydantic calls a key that there is not; a number, where the keys are words, is one."""
+
+
+def _way(loc: Sequence[str | int], data: Any) -> Way:
     """The way that pydantic means: tags of unions are no part of it, nor is its mark for a key."""
-    way: list[str | int] = []
+    way: list[str | int | float] = []
     form: Any = Document
     for step in loc:
         if not _is_union(form) and step != "[key]":
-            way.append(step)
+            way.append(_step(step, value_at(data, tuple(way))))
         form = _inner(form, step)
     return tuple(way)
+
+
+def _step(step: str | int, there: Any) -> str | int | float:
+    """The key that pydantic means: it spells keys that are no whole numbers as words."""
+    if not isinstance(there, dict) or step in there:
+        return step
+    return next((key for key in there if str(key) == step), step)
 
 
 def _unknown_key(way: Way, loc: Sequence[str | int], data: Any, problems: Problems) -> list[str]:
@@ -110,10 +141,16 @@ def _unknown_key(way: Way, loc: Sequence[str | int], data: Any, problems: Proble
     keys = _keys_at(loc[:-1])
     there = value_at(data, way[:-1])
     free = [key for key in keys if not isinstance(there, dict) or key not in there]
-    hint = suggest(str(way[-1]), keys)
+    hint = _meant(str(way[-1]), keys)
     text = f"{subject(way[:-1], data)} has no key {str(way[-1])!r} (keys: {listed(keys, most=20)})."
     problems.add("U201", way, text, hint=hint, key=True)
     return [key for key in free if hint and f"{key!r}" in hint]
+
+
+def _meant(word: str, keys: Sequence[str]) -> str:
+    """A hint for a key that is misspelt, or that goes by another word here."""
+    other = next((key for key in _OTHER_WORDS.get(word, ()) if key in keys), None)
+    return suggest(word, keys) if other is None else f"Did you mean {other!r}?"
 
 
 def _keys_at(loc: Sequence[str | int]) -> list[str]:

@@ -214,7 +214,7 @@ CODES = {
     ),
     "U345": Code(
         "Too large a table",
-        "A table of a story file has at most 1,048,576 numbers. Let it hang on fewer facts, or put a fact in between.",
+        "A table of a story file has at most 131,072 numbers. Let it hang on fewer facts, or put a fact in between.",
         _dice("1 / (1 + " + " * ".join(f"d{i}" for i in range(8)) + ")"),
         _dice("1 / (1 + d0 * d1)"),
     ),

@@ -18,7 +18,7 @@ from underneath.files.tokens import Slip
 from underneath.model.faults import listed
 from underneath.model.tables import Bools
 
-MOST_NUMBERS = 2**20
+MOST_NUMBERS = 2**17
 """The largest table, in numbers, that a story file may spell out."""
 
 

@@ -229,5 +229,6 @@ def record(building: Building, said: Said, step: Step) -> None:
     at = building.note(said, "at") or (scene.at if scene else "")
     when = building.note(said, "when") or (scene.when if scene else "")
     number = None if scene is None else len(building.scenes) - 1
-    line = building.line_of(said.way)
+    # What a template says stands where it is used.
+    line = building.line_of(said.way[:4] if said.way[:1] == ("scenes",) else said.way)
     building.steps.append(replace(step, scene=number, at=at, when=when, line=line))

@@ -33,6 +33,9 @@ def load(path: str | os.PathLike[str]) -> Script:
 
     Raises:
         BadFile: With every problem of the file, each with its line and column.
+
+    >>> load("sally-and-anne").title
+    'Sally and Anne'
     """
     return _read(*_found(path))
 
@@ -71,7 +74,7 @@ def shipped() -> tuple[str, ...]:
 def _found(path: str | os.PathLike[str]) -> tuple[Source, list[Problem]]:
     """The text of a file, or of a story that comes with underneath."""
     name = os.fspath(path)
-    if isinstance(path, str) and name in shipped() and not Path(name).exists():
+    if isinstance(path, str) and name in shipped() and not Path(name).is_file():
         return decode((resources.files("underneath") / "stories" / f"{name}.yaml").read_bytes(), f"{name}.yaml")
     try:
         with Path(name).open("rb") as file:
@@ -103,12 +106,14 @@ def _read(source: Source, early: list[Problem]) -> Script:
 
 
 def _script(source: Source, root: Node) -> Script:
+    """Read a tree: its world, and its questions, each what_if in its own world."""
     built = build(source, root)
 
     def change(said: Said) -> tuple[Building, Script | None]:
         node = node_at(built.building.tree, said.way)
-        other = build(source, root if node is None else merged(root, node))
-        return other.building, _assembled(source, root if node is None else merged(root, node), other, (), ())
+        other = root if node is None else merged(root, node)
+        found = build(source, other)
+        return found.building, _assembled(source, other, found)
 
     branches = Branches(built.building, change, count(root))
     watch, questions = read_watch(built.building), branches.read()
@@ -120,8 +125,9 @@ def _script(source: Source, root: Node) -> Script:
 
 
 def _assembled(
-    source: Source, root: Node, built: Built, watch: tuple[Watch, ...], questions: tuple[Query, ...]
+    source: Source, root: Node, built: Built, watch: tuple[Watch, ...] = (), questions: tuple[Query, ...] = ()
 ) -> Script | None:
+    """All that was read, put together; None if there is no story in it."""
     if built.model is None or built.story is None:
         return None
     building = built.building

@@ -17,7 +17,7 @@ def spelled(changes: Mapping[str, object]) -> str:
     people:
       Sakura: {level: 1, closed: [kiss]}
     """
-    return emit(plain(changes))
+    return emit(plain(changes)) or "{}\n"
 
 
 def plain(value: Any) -> Any:

@@ -62,27 +62,33 @@ def read_whole(building: Building) -> None:
 
 def mixture_of(building: Building, said: Said) -> LevelWeights | None:
     """Weights over the levels of others."""
-    data = said.data
-    if len(data) != 1:
+    kinds = [key for key in ("poisson", "weights") if building.has(said, key)]
+    if len(kinds) != 1:
         building.complain("U212", said, f"{building.who(said.way)}: one of poisson and weights was due.")
         return None
-    if "poisson" in data:
-        tau = number_of(building, said.at("poisson"))
-        weights = None if tau is None else LevelWeights(tau=tau)
-    else:
-        found = [number_of(building, one) for _, one in said.at("weights").items()]
-        numbers = tuple(number for number in found if number is not None)
-        weights = LevelWeights(weights=numbers) if len(numbers) == len(found) else None
+    weights = _poisson(building, said) if kinds == ["poisson"] else _weights(building, said)
     who = building.who(said.way)
     return None if weights is None else building.attempt(said, lambda: read_mixture(weights, who))
+
+
+def _poisson(building: Building, said: Said) -> LevelWeights | None:
+    tau = number_of(building, said.at("poisson"))
+    return None if tau is None else LevelWeights(tau=tau)
+
+
+def _weights(building: Building, said: Said) -> LevelWeights | None:
+    found = [number_of(building, one) for one in said.at("weights").words()]
+    numbers = tuple(number for number in found if number is not None)
+    return LevelWeights(weights=numbers) if len(numbers) == len(found) else None
 
 
 # --- numbers ----------------------------------------------------------------------------------------------------------
 
 
 def number_of(building: Building, said: Said) -> float | None:
-    """A number, or an expression of named numbers."""
-    return building.read(said, lambda names, problems: read_number(said, names, problems))
+    """A number, or an expression of named numbers; a whole one as such, so that messages show it as it is written."""
+    found = building.read(said, lambda names, problems: read_number(said, names, problems))
+    return int(found) if found is not None and found.is_integer() else found
 
 
 def read_numbers(building: Building) -> None:

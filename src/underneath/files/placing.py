@@ -16,7 +16,8 @@ def placed(complaints: Iterable[Complaint], root: Node) -> list[Problem]:
     found: dict[tuple[str, str, int, str], tuple[Spot, Problem]] = {}
     for complaint in complaints:
         spot = spot_of(root, complaint)
-        problem = problem_at(spot, complaint.code, complaint.message, complaint.hint)
+        message = f"{complaint.message.rstrip('.')}{_use(root, complaint, spot)}."
+        problem = problem_at(spot, complaint.code, message, complaint.hint)
         found.setdefault((problem.code, spot.source.name, spot.start, ""), (spot, problem))
     ordered = sorted(found.values(), key=lambda pair: (pair[0].source.name, pair[0].start, pair[1].code))
     return [problem for _, problem in ordered]
@@ -31,6 +32,14 @@ def spot_of(root: Node, complaint: Complaint) -> Spot:
     if there and not complaint.key and _is_one_piece(node):
         return node.spot
     return _beginning(node) if key is None else key.spot
+
+
+def _use(root: Node, complaint: Complaint, spot: Spot) -> str:
+    """Which step uses the template that a complaint is in."""
+    step = node_at(root, complaint.way[:4]) if complaint.way[:1] == ("scenes",) and len(complaint.way) > 4 else None
+    if step is None or step.spot.source is not spot.source or step.spot.start <= spot.start <= step.spot.end:
+        return ""
+    return f" (line {step.spot.line} uses it)"
 
 
 def _is_one_piece(node: Node) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from underneath.files.building import Building
 from underneath.files.document_asks import QUESTIONS
 from underneath.files.lookups import (
+    NOBODY,
     about_of,
     act_of,
     amount_of,
@@ -164,10 +165,10 @@ def _common(building: Building, said: Said, common: dict[str, Any]) -> Query | N
 
 def _shared(building: Building, said: Said, key: str) -> dict[str, Any] | None:
     """The event, the people and the probability of shared belief."""
-    about, before = event_of(building, said.at(key)), len(building.problems.found)
+    about = event_of(building, said.at(key))
     among = observers(building, said.at("among"), Cast(), (), False)
     p = amount_of(building, said, "p", 1.0, lambda value, who: read_share(value, who, "p"))
-    if not among and len(building.problems.found) == before:
+    if said.data["among"] in ([], NOBODY):
         building.complain("U212", said.at("among"), f"{building.who(said.way)}: belief is shared among somebody.")
     if about is None or p is None or not among:
         return None

@@ -161,7 +161,7 @@ class Script:
         return f"Script({self.title!r}: {counts})"
 
     def changed(self, changes: Mapping[str, object]) -> Script:
-        """The same file with something different in it: "what if she were level 1".
+        r"""The same file with something different in it: "what if she were level 1".
 
         Args:
             changes: What is merged into the document, key by key: `{"people": {"Sakura": {"level": 1}}}`.  A mapping is
@@ -169,6 +169,11 @@ class Script:
 
         Raises:
             BadFile: If the changed document is at fault.
+
+        >>> import underneath as un
+        >>> script = un.loads("underneath: 1\npeople: {Sally: {level: 2}}\nstory: the room")
+        >>> script.changed({"people": {"Sally": {"level": 1}}}).model.minds[0].traits.level
+        1
         """
         return self.reload(self, changes)
 
@@ -180,6 +185,10 @@ class Script:
 
         Raises:
             UnknownName: If there is no such moment.
+
+        >>> import underneath as un
+        >>> un.load("sally-and-anne").told_until("put")
+        Story('Sally and Anne': 1 of 4 facts told, now after 'put')
         """
         place = moment if isinstance(moment, int) else self._place(moment)
         told = {step.name: step.told for step in self.steps if step.told is not None and step.place <= place}

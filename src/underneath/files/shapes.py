@@ -15,9 +15,6 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 Json = dict[str, Any]
 
-KIND = "kind"
-"""The type of a problem that a shape finds."""
-
 
 @dataclass(frozen=True, slots=True)
 class Shape:
@@ -120,9 +117,6 @@ _CASE: Json = {
 Text = Annotated[Any, Shape("text", lambda value: is_word(value) or is_number(value), {"type": ["string", "number"]})]
 Word = Annotated[str, Shape("a name", is_word, _TEXT)]
 Words = Annotated[Any, Shape("a name or a list of names", is_words, listed_or_one(_TEXT))]
-WordList = Annotated[
-    list[str], Shape("a list of names", lambda v: _each(is_word, v), {"type": "array", "items": _TEXT})
-]
 Amount = Annotated[Any, Shape("a number or an expression", is_amount, _AMOUNT)]
 Outcome = Annotated[Any, Shape("an outcome", is_outcome, _OUTCOME)]
 OutcomeOrList = Annotated[

@@ -73,6 +73,7 @@ def _step(building: Building, said: Said, stage: Stage) -> None:
     if said.way not in building.gaps:
         READERS[kinds[0]](building, said, stage)
         return
-    for kind in kinds:
-        if kind in NAMED:
-            building.spoil(said.data[kind], said)
+    # A step of no kind has a name too: most likely what stands under its first key.
+    first = list(said.data)[:1] if isinstance(said.data, dict) else []
+    for key in [kind for kind in kinds if kind in NAMED] if kinds else first:
+        building.spoil(said.data[key], said)

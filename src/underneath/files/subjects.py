@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from underneath.files.document_asks import QUESTIONS
 from underneath.files.document_steps import KINDS, NAMED
 from underneath.files.problems import Way
 
@@ -90,12 +89,6 @@ def step_noun(step: Any, place: object) -> str:
     if len(found) == 1:
         return f"{found[0]} step"
     return f"step {place + 1}" if isinstance(place, int) else "step"
-
-
-def asked_noun(question: Any) -> str:
-    """Which question it is, in a word."""
-    found = [kind for kind in QUESTIONS if isinstance(question, dict) and kind in question]
-    return found[0] if len(found) == 1 else "question"
 
 
 def value_at(data: Any, way: Way) -> Any:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from underneath.errors import EvidenceError, TooLarge, UnderneathError
-from underneath.files.building import Building, Telling, code_of
+from underneath.files.building import Building, Telling
+from underneath.files.faults import code_of, plainly
 from underneath.files.problems import Way
+from underneath.files.subjects import value_at
 from underneath.model.assembling import assemble
 from underneath.model.faults import Fault
 from underneath.model.model import Model
 from underneath.model.spoken import Image
 from underneath.story.story import Story
 
-_WORDS = (
-    (" Make it a sign: by=...", " Let it be a sign of theirs: sign, by."),
-    (": after=...", ", with the key `after`."),
-    (" See w.unaware.", ""),
-)
-"""What the builder's faults say in terms of Python, and what a file has for it."""
+_TABLE = ("habit", "p", "cases", "value", "outcomes")
+
+_KEYS = {"U402": _TABLE, "U404": _TABLE, "U405": ("available", "menu"), "U408": _TABLE}
+"""The keys of a declaration under which a fault of the world may lie, by its code."""
 
 
 def finished(building: Building) -> Model | None:
@@ -28,29 +28,25 @@ def finished(building: Building) -> Model | None:
         return None
     origins = building.origins
     for place, fault in enumerate(faults):
-        way = origins[place] if place < len(origins) else _origin(building, fault)
-        building.complain(code_of(fault.kind), way, plainly(fault.message), key=True)
+        way, code = origins[place] if place < len(origins) else _origin(building, fault), code_of(fault.kind)
+        building.complain(code, _key_of(building, way, code), plainly(fault.message), key=True)
     return None if building.problems.found else model
+
+
+def _key_of(building: Building, way: Way, code: str) -> Way:
+    """The key of a declaration that a fault of this code is about."""
+    data = value_at(building.root.data, way)
+    key = next((key for key in _KEYS.get(code, ()) if isinstance(data, dict) and key in data), None)
+    return way if key is None else (*way, key)
 
 
 def _origin(building: Building, fault: Fault) -> Way:
     """Where a fault of the whole model came from: of somebody's wants, the image that it names."""
     terms = building.terms.get(fault.where, [])
     for way, want in terms:
-        if isinstance(want, Image) and f"about {', '.join(map(repr, want.about))}," in fault.message:
+        if isinstance(want, Image) and f"about {', '.join(map(repr, want.about))}, needs" in fault.message:
             return way
     return terms[0][0] if terms else building.where.get(fault.where, ())
-
-
-def plainly(message: str) -> str:
-    """A fault in words of the file, where the builder's are others.
-
-    >>> plainly("Read the image after 'joke': after=...")
-    "Read the image after 'joke', with the key `after`."
-    """
-    for said, meant in _WORDS:
-        message = message.replace(said, meant)
-    return message
 
 
 def told(building: Building, model: Model, limit: int) -> Story | None:

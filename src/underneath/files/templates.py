@@ -13,7 +13,7 @@ from underneath.errors import suggest
 from underneath.files.composing import MOST_NODES
 from underneath.files.problems import Problems, Way
 from underneath.files.spans import PLACEHOLDER, fill
-from underneath.files.tree import Items, Key, Node, Scalar, Table, child_of, node_at
+from underneath.files.tree import Items, Key, Node, Scalar, Table, child_of
 
 ROLES = ("by", "to", "this")
 
@@ -175,7 +175,10 @@ def _fill_word(node: Scalar, given: Mapping[str, str]) -> Scalar:
 
 
 def merged(base: Node, changes: Node) -> Node:
-    """A tree with changes: mappings are merged, what is null is taken out, anything else takes the other's place."""
+    """A tree with changes: mappings are merged, what is null is taken out, anything else takes the other's place.
+
+    What is merged stands where the change does: whatever is wrong with it was not wrong before.
+    """
     if not isinstance(base, Table) or not isinstance(changes, Table):
         return changes
     keys, values = dict(base.keys), dict(base.values)
@@ -184,14 +187,6 @@ def merged(base: Node, changes: Node) -> Node:
             keys.pop(key, None)
             values.pop(key, None)
             continue
-        keys[key] = (
-            keys.get(key, changes.keys[key]) if key in values and isinstance(change, Table) else changes.keys[key]
-        )
+        keys[key] = changes.keys[key]
         values[key] = merged(values[key], change) if key in values else change
-    return Table(base.spot, keys, values)
-
-
-def part_of(root: Node, way: Way) -> Table | None:
-    """A mapping of a document."""
-    found = node_at(root, way)
-    return found if isinstance(found, Table) else None
+    return Table(changes.spot, keys, values)

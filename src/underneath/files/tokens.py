@@ -163,7 +163,8 @@ def _plain(text: str, start: int) -> Token:
 
 def _number(text: str, token: Token) -> Token:
     """A number, which must end where a name or another number could not go on."""
-    rest = "".join(_TAIL.findall(text, token.span.end)[:1])
+    found = _TAIL.match(text, token.span.end)
+    rest = "" if found is None else found.group()
     if rest:
         whole = Span(token.span.start, token.span.end + len(rest))
         hint = f"For a product write {token.text} * {rest}." if is_plain(rest) else ""

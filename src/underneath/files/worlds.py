@@ -46,7 +46,7 @@ def build(source: Source, root: Node) -> Built:
     data = data_of(tree)
     said = Said(data if isinstance(data, dict) and () not in gaps.ways else {})
     steps = _steps(said.data)
-    torn = [way for way, step in steps.items() if ("acts", step.get("like", "")) in gaps]
+    torn = [way for way, step in steps.items() if ("acts", str(step.get("like"))) in gaps]
     names = frozenset(step[kind] for step in steps.values() for kind in NAMED if isinstance(step.get(kind), str))
     upcoming = names.union(_names(said.data.get("facts")))
     building = Building(said, tree, Gaps.at({*gaps.ways, *more, *torn}), problems, Draft(""), upcoming)
