@@ -26,7 +26,7 @@ from underneath.story.story import Story
 
 T = TypeVar("T")
 
-_MOST = 4  # facts that a reveal names
+_MOST = 3  # facts that a reveal names
 _KINDS = {Cause.CHANCE: "chance", Cause.SIGN: "sign", Cause.DECISION: "act"}
 
 
