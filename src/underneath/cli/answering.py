@@ -20,12 +20,15 @@ def answer_one(script: Script, query: Query, form: str, notice: Notice) -> None:
     Raises:
         UnderneathError: If it has none.
     """
-    say_answer(answer(script, query), form, notice)
-
-
-def say_answer(found: Answer, form: str, notice: Notice) -> None:
-    """Print an answer."""
+    found = answer(script, query)
     notice.print(json_text(found.data) if form == "json" else "\n".join(lines_of(found, here())))
+    leave_if_refused([found])
+
+
+def leave_if_refused(answers: Sequence[Answer]) -> None:
+    """Leave with an exit code of its own if any question, or any within one, has no answer."""
+    if any(one.refused for answer in answers for one in (answer, *answer.parts)):
+        sys.exit(STORY_AT_FAULT)
 
 
 def answer_all(script: Script, queries: Sequence[Query], form: str, notice: Notice) -> None:
@@ -37,8 +40,7 @@ def answer_all(script: Script, queries: Sequence[Query], form: str, notice: Noti
         found = [_said(one, at, notice) for at, one in enumerate(tried(script, queries, notice))]
     if not queries and form != "json":
         notice.print(f"{script.title} asks nothing.")
-    if any(one.refused for one in found):
-        sys.exit(STORY_AT_FAULT)
+    leave_if_refused(found)
 
 
 def _said(found: Answer, at: int, notice: Notice) -> Answer:

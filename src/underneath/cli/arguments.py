@@ -49,7 +49,13 @@ def _no_story(word: str, shipped: tuple[str, ...]) -> str:
         return f"{word!r} is a folder; a story file was due."
     looks_like_a_file = "/" in word or Path(word).suffix
     there = "" if looks_like_a_file else f", nor a story that comes with underneath ({', '.join(shipped)})"
-    return f"there is no file {word!r}{there}.{suggest(word, shipped)}"
+    return f"there is no file {word!r}{there}.{_meant(word, shipped)}"
+
+
+def _meant(word: str, shipped: tuple[str, ...]) -> str:
+    """Which story may have been meant: one that has the word in its name, or one that is spelt nearly so."""
+    named = [name for name in shipped if word and word.lower() in name]
+    return f" Did you mean {' or '.join(map(repr, named))}?" if named else suggest(word, shipped)
 
 
 class PairWord(Pair):

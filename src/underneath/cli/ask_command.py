@@ -15,7 +15,7 @@ from underneath.cli.arguments import (
     suppose_option,
 )
 from underneath.cli.patience import patience
-from underneath.explain.wording import about_of, claimed, outcomes_of
+from underneath.explain.wording import asked_of, outcomes_of, path_of
 from underneath.files.queries import BeliefQuery
 from underneath.files.script import Query, Script
 
@@ -51,8 +51,9 @@ def command(
 ) -> None:
     """Ask what somebody in STORY believes.
 
-    PATH is a person, "Sakura > Kakashi" for what she thinks that he believes, or "" for the world itself.  ABOUT is a
-    fact, several with commas between them, or an event such as "heart == love".  Without PATH and ABOUT the questions
+    PATH is a person, "Sakura > Kakashi" for what she thinks that he believes, or nobody for the world itself.  ABOUT is
+    a fact, an outcome of one ("heart=love"), several facts with commas between them, or an event such as "heart ==
+    love and kiss == yes".  Without PATH and ABOUT the questions
     of the story itself are answered, or one of them with --question.
     """
     if (path is None) != (about is None):
@@ -65,15 +66,15 @@ def command(
             answer_all(script, _chosen(script, question), form, notice)
             return
         notice.change("Asking")
-        what = about_of(script, about)
+        what, claimed = asked_of(script, about, outcome)
         query = BeliefQuery(
             about=what,
-            path=path,
+            path=path_of(script, path),
             at=at,
             after=after,
             suppose=outcomes_of(script, supposed),
             jointly=tuple(script.story.scope.fact(fact, "the question").name for fact in jointly),
-            outcome=claimed(script, what, outcome),
+            outcome=claimed,
             text=f"{path}: {about}",
         )
         answer_one(script, query, form, notice)

@@ -75,7 +75,7 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except UnderneathError as error:
-            _leave(str(error), STORY_AT_FAULT)
+            _leave(_message(error), STORY_AT_FAULT)
         except KeyboardInterrupt:
             sys.exit(INTERRUPTED)
         except BrokenPipeError:
@@ -96,6 +96,13 @@ def _unknown(word: str) -> str:
     close = get_close_matches(word, COMMANDS, n=1)
     hint = f" Did you mean {close[0]!r}?" if close else ""
     return f"there is no command {word!r} (commands: {', '.join(COMMANDS)}).{hint}"
+
+
+def _message(error: UnderneathError) -> str:
+    """What an error says, in the words of story files."""
+    from underneath.explain.replying import message_of  # noqa: PLC0415  not needed unless something is wrong
+
+    return message_of(error)
 
 
 def _leave(message: str, code: int) -> NoReturn:

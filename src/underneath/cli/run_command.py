@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 
 import click
 
-from underneath.cli.answering import tried
+from underneath.cli.answering import leave_if_refused, tried
 from underneath.cli.arguments import format_option, read_story, story_argument
-from underneath.cli.main import STORY_AT_FAULT
 from underneath.cli.paper import Paper, here
 from underneath.cli.patience import Notice, patience
 from underneath.cli.printing import json_text, lines_of, table_lines
@@ -35,8 +33,7 @@ def command(story: str, no_ask: bool, form: str) -> None:
         script = read_story(story)
         queries = () if no_ask else script.questions
         answers = (_say_json if form == "json" else _say_text)(script, queries, notice)
-    if any(answer.refused for answer in answers):
-        sys.exit(STORY_AT_FAULT)
+    leave_if_refused(answers)
 
 
 def _say_text(script: Script, queries: Sequence[Query], notice: Notice) -> list[Answer]:

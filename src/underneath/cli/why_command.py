@@ -7,7 +7,7 @@ import click
 from underneath.cli.answering import answer_one
 from underneath.cli.arguments import at_option, examples, format_option, outcome_option, read_story, story_argument
 from underneath.cli.patience import patience
-from underneath.explain.wording import about_of, claimed
+from underneath.explain.wording import asked_of, path_of
 from underneath.files.queries import WhyQuery
 
 EXAMPLES = examples(
@@ -26,14 +26,14 @@ EXAMPLES = examples(
 def command(story: str, path: str, about: str, outcome: str | None, at: str | None, form: str) -> None:
     """Say what moved a belief in STORY, and by how many bits.
 
-    PATH is a person, or "Sakura > Kakashi" for what she thinks that he believes; ABOUT is a fact or an event.  Without
-    --outcome it is what the story says is so.  The weights of all steps sum to the change of the log odds, exactly.
+    PATH is a person, or "Sakura > Kakashi" for what she thinks that he believes; ABOUT is a fact, an outcome of one
+    ("heart=love"), or an event.  Without --outcome it is what the story says is so.  The weights of all steps sum to
+    the change of the log odds, exactly.
     """
     with patience("Reading the story") as notice:
         script = read_story(story)
         notice.change("Weighing each step")
-        what = about_of(script, about)
-        query = WhyQuery(
-            about=what, path=path, outcome=claimed(script, what, outcome), at=at, text=f"why {path}: {about}"
-        )
+        what, claimed = asked_of(script, about, outcome)
+        who = path_of(script, path)
+        query = WhyQuery(about=what, path=who, outcome=claimed, at=at, text=f"why {path}: {about}")
         answer_one(script, query, form, notice)

@@ -5,8 +5,7 @@ answer(script, query)      any question, as `underneath.files.queries` has it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable
 from typing import Any
 
 from underneath.errors import UnderneathError
@@ -16,8 +15,9 @@ from underneath.explain.branching import what_if_answer
 from underneath.explain.ironies import irony_answer
 from underneath.explain.knowing import who_knows, who_knows_answer
 from underneath.explain.reasons import reasons
+from underneath.explain.replying import no_answer, reply
 from underneath.explain.sharing import common_answer, mutual_answer
-from underneath.explain.speaking import claim_words
+from underneath.explain.speaking import claim_words, said_of
 from underneath.explain.weighing import why_answer
 from underneath.files.queries import (
     BeliefQuery,
@@ -32,7 +32,6 @@ from underneath.files.queries import (
 from underneath.files.script import Query, Script, WhatIfQuery
 from underneath.model.facts import Outcome
 from underneath.story import names
-from underneath.story.jsonable import Plain
 
 
 def answer(script: Script, query: Query) -> Answer:
@@ -49,14 +48,7 @@ def answer(script: Script, query: Query) -> Answer:
         EvidenceError: If what was told cannot answer it.
         TooLarge: If it would take more memory than the story allows.
     """
-    found = _ANSWERS[type(query)](script, query)
-    title = f"{query.name}: {found.title}" if query.name else found.title
-    return replace(found, title=title, data={**_asked(query), "title": title, **found.data})
-
-
-def _asked(query: Query) -> dict[str, Plain]:
-    """What was asked, as plain data: the kind of question, and how it was put."""
-    return {"kind": _KINDS[type(query)], "question": query.text}
+    return reply(query, _ANSWERS[type(query)](script, query))
 
 
 def try_answer(script: Script, query: Query) -> Answer:
@@ -64,20 +56,7 @@ def try_answer(script: Script, query: Query) -> Answer:
     try:
         return answer(script, query)
     except UnderneathError as error:
-        title = query.name or query.text
-        refused = {"error": type(error).__name__, "message": str(error)}
-        data = {**_asked(query), "title": title, "refused": refused}
-        return Answer(title, sentences=(f"No answer: {error}",), data=data, refused=True)
-
-
-def said_of(script: Script) -> Mapping[int, str]:
-    """What sentences call each step, by its place: its note, or a few words.
-
-    The note of a fact from before the first scene says what the fact is about, and not what came of it.
-    """
-    return {
-        step.place: step.note or step.text for step in script.steps if step.kind != "fact" and (step.note or step.text)
-    }
+        return no_answer(query, error)
 
 
 def _belief(script: Script, query: BeliefQuery) -> Answer:
@@ -150,7 +129,7 @@ def _common(script: Script, query: CommonQuery) -> Answer:
 
 
 def _what_if(script: Script, query: WhatIfQuery) -> Answer:
-    return what_if_answer(script, query, answer)
+    return what_if_answer(script, query, try_answer)
 
 
 _ANSWERS: dict[type[Any], Callable[[Script, Any], Answer]] = {
@@ -163,16 +142,4 @@ _ANSWERS: dict[type[Any], Callable[[Script, Any], Answer]] = {
     MutualQuery: _mutual,
     CommonQuery: _common,
     WhatIfQuery: _what_if,
-}
-
-_KINDS: dict[type[Any], str] = {
-    BeliefQuery: "belief",
-    ExpectQuery: "expect",
-    WhyQuery: "why",
-    VoiQuery: "voi",
-    IronyQuery: "irony",
-    WhoKnowsQuery: "who_knows",
-    MutualQuery: "mutual",
-    CommonQuery: "common",
-    WhatIfQuery: "what_if",
 }

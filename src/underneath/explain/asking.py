@@ -13,7 +13,6 @@ from underneath.explain.speaking import (
     depths_data,
     moment_words,
     pairs,
-    path_words,
 )
 from underneath.explain.words import listed, percent, whose
 from underneath.model import show
@@ -122,11 +121,19 @@ def policy_answer(policy: Policy, taken: Outcome | None = None) -> Answer:
     if policy.expected_utilities is not None:
         columns = (*columns, Column("expected utility", "utils"))
         rows = [(*row, utility) for row, utility in zip(rows, utilities, strict=True)]
-    title = f"{path_words(policy.path)} chooses {policy.decision}{moment_words(policy.step)}"
+    title = f"{_policy_title(policy)}{moment_words(policy.step)}"
     depths = show.depths(policy.level, None, policy.horizon)
     return Answer(
         title + depths, columns, tuple(rows), _policy_sentences(policy, taken), _policy_data(policy, utilities)
     )
+
+
+def _policy_title(policy: Policy) -> str:
+    """Who chooses what; on a path of several, who expects it of whom."""
+    *others, actor = policy.path
+    if not others:
+        return f"{actor} chooses {policy.decision}"
+    return f"{policy.decision}, as {' thinks that '.join(others)} expects it of {actor}"
 
 
 def _policy_sentences(policy: Policy, taken: Outcome | None) -> tuple[str, ...]:

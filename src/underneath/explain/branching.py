@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,9 @@ import numpy as np
 from underneath.errors import EvidenceError, UnderneathError
 from underneath.explain.answer import Answer, Column, Value, words_of
 from underneath.explain.asking import belief_answer, cell_words, is_event, policy_answer
-from underneath.explain.speaking import belief_title, claim_words, path_list
+from underneath.explain.replying import no_answer, reply
+from underneath.explain.speaking import belief_title, claim_words, path_list, said_of
+from underneath.explain.weighing import LEDGER, moved_title
 from underneath.explain.words import listed
 from underneath.files.queries import BeliefQuery, ExpectQuery, Follow, SampleRule, WhyQuery
 from underneath.files.script import Query, Script, WhatIfQuery
@@ -21,10 +24,11 @@ from underneath.model.policy import Policy
 from underneath.story.branch import Branch
 from underneath.story.following import Samples
 from underneath.story.jsonable import Plain, label, numbers
+from underneath.story.moments import Happening, happenings, step_word
 
 Ask = Callable[[Script, Query], Answer]
 
-SAMPLES_SEED = 0
+_OF_WEIGHTS = ("step", "bits", "before", "after")
 
 
 def what_if_answer(script: Script, query: WhatIfQuery, ask: Ask) -> Answer:
@@ -33,15 +37,23 @@ def what_if_answer(script: Script, query: WhatIfQuery, ask: Ask) -> Answer:
     Args:
         script: The story.
         query: What was different, and what is asked there.
-        ask: Answers a question to a script.
+        ask: Answers a question to a script, or says why it has no answer.
     """
     if query.script is not None:
         return _changed_world(script, query, query.script, ask)
     branch = branch_of(script, query.outcomes, query.follow)
-    parts = tuple(_in_branch(script, branch, inner) for inner in query.asks)
+    parts = tuple(_tried(inner, partial(_in_branch, script, branch, inner)) for inner in query.asks)
     changed = [f"{fact} had been {words_of(outcome)}" for fact, outcome in query.outcomes.items()]
     data: dict[str, Plain] = {"changed": {fact: label(outcome) for fact, outcome in query.outcomes.items()}}
     return _whole(f"What if {listed(changed)}", branch.rule, parts, data)
+
+
+def _tried(query: Query, ask: Callable[[], Answer]) -> Answer:
+    """The answer to one of several questions; one that has none does not keep the others from theirs."""
+    try:
+        return reply(query, ask())
+    except UnderneathError as error:
+        return no_answer(query, error)
 
 
 def branch_of(script: Script, outcomes: Mapping[str, Outcome], follow: Follow) -> Branch:
@@ -70,7 +82,7 @@ def _changed_world(script: Script, query: WhatIfQuery, other: Script, ask: Ask) 
 def _in_both(script: Script, other: Script, query: Query, ask: Ask) -> Answer:
     if isinstance(query, BeliefQuery | ExpectQuery):
         try:
-            return _compared(query, _asked(script, query), _asked(other, query))
+            return reply(query, _compared(query, _asked(script, query), _asked(other, query)))
         except UnderneathError:  # the story as told need not have an answer, or even the names
             return ask(other, query)
     return ask(other, query)
@@ -122,10 +134,10 @@ def _in_branch(script: Script, branch: Branch, query: Query) -> Answer:
         _refuse_suppose(query)
         return _compared(query, _told_or_none(script, query), branch.expect(query.decision, by=query.by))
     if isinstance(query, WhyQuery):
-        return _weights(branch, query)
+        return _weights(script, branch, query)
     raise EvidenceError(
-        f"what if: {query.text or type(query).__name__} cannot be asked in a branch, which is not told to the end; ask"
-        " belief, expect or why there, or change the world (people, numbers, wants, facts, heads) and ask anything"
+        f"{query.text!r} cannot be asked in a branch, which is not told to the end; ask belief, expect or why there, or"
+        " change the world (people, numbers, wants, facts, heads) and ask anything"
     )
 
 
@@ -150,15 +162,27 @@ def _told_or_none(script: Script, query: BeliefQuery | ExpectQuery) -> Belief | 
         return None
 
 
-def _weights(branch: Branch, query: WhyQuery) -> Answer:
+def _weights(script: Script, branch: Branch, query: WhyQuery) -> Answer:
     """The ledger of a branch."""
     outcome: Outcome = True if query.outcome is None else query.outcome
-    claim = claim_words(query.about.text, query.outcome)
-    rows = tuple((w.step, w.bits, w.before, w.after) for w in branch.why(query.path, query.about.asked, outcome))
-    columns = (Column("step"), Column("bits", "signed bits"), Column("before", "share"), Column("after", "share"))
-    steps = [dict(zip(("step", "bits", "before", "after"), (row[0], *numbers(row[1:])))) for row in rows]
-    data = {"kind": "why", "question": query.text, "path": path_list(query.path), "claim": claim, "steps": steps}
-    return Answer(f"What moved the belief of {query.path} in '{claim}'", columns, rows, (), data)
+    claim, words = claim_words(query.about.text, query.outcome), _step_words(script)
+    ledger = branch.why(query.path, query.about.asked, outcome)
+    rows = tuple((words.get(w.step, w.step), w.bits, w.before, w.after) for w in ledger)
+    steps = [dict(zip(_OF_WEIGHTS, (w.step, *numbers((w.bits, w.before, w.after))))) for w in ledger]
+    data = {"path": path_list(query.path), "claim": claim, "steps": steps}
+    return Answer(moved_title(path_list(query.path), claim), LEDGER, rows, (), data)
+
+
+def _step_words(script: Script) -> dict[str, str]:
+    """What a table calls the steps that are no facts, by what a ledger calls them."""
+    said = said_of(script)
+    steps = [step for step in happenings(script.story) if step.kind in ("reveal", "level", "grow")]
+    return {_ledger_word(step): step_word(step, said) for step in steps}
+
+
+def _ledger_word(step: Happening) -> str:
+    """What a ledger calls a step that is no fact."""
+    return f"reveal of {', '.join(step.facts)}" if step.kind == "reveal" else str(step)
 
 
 # --- side by side -----------------------------------------------------------------------------------------------------
@@ -185,9 +209,7 @@ def _single(query: BeliefQuery | ExpectQuery, branch: Belief | Policy) -> Answer
         outcome = query.outcome if isinstance(query, BeliefQuery) else None
         about = query.about.text if isinstance(query, BeliefQuery) else ""
         found = replace(belief_answer(branch, about, outcome), title=belief_title(branch, about))
-    kind = "expect" if isinstance(branch, Policy) else "belief"
-    data = {"kind": kind, "question": query.text, **found.data}
-    return replace(found, sentences=(*found.sentences, *_error_words(branch)), data=data)
+    return replace(found, sentences=(*found.sentences, *_error_words(branch)))
 
 
 def _cells(branch: Belief | Policy) -> list[tuple[str, ...]]:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from underneath.errors import UnderneathError
 from underneath.explain.answer import Answer, Column, Value, words_of
+from underneath.explain.replying import message_of
 from underneath.explain.speaking import path_list, path_words
 from underneath.explain.words import bits, capital
 from underneath.model.facts import Outcome
@@ -66,7 +67,7 @@ def _gap(story: Story, reader: PathLike, other: PathLike, fact: str, moment: int
     try:
         found = irony_at(story, reader, other, fact, moment)
     except UnderneathError as error:
-        return Gap(moment, math.nan, refused=str(error))
+        return Gap(moment, math.nan, refused=message_of(error))
     return Gap(moment, float(found), tuple(o for o in found.outside if not isinstance(o, tuple)))
 
 

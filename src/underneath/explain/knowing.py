@@ -15,6 +15,7 @@ from functools import partial
 from underneath.errors import UnderneathError
 from underneath.explain.answer import Answer, Column
 from underneath.explain.hanging import causes_of, effects_of
+from underneath.explain.replying import message_of
 from underneath.explain.speaking import path_words
 from underneath.explain.words import listed
 from underneath.model.facts import Fact
@@ -27,6 +28,11 @@ from underneath.story.moments import belief_at, happenings, over_time, step_word
 from underneath.story.story import Story
 
 _SURE = 1 - ROUNDING
+
+NO_ANSWER = "no answer"
+"""What stands in a table in place of a number."""
+MOST_REFUSED = 4
+"""Of paths that have no answer for one reason, so many are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +135,7 @@ def _knowing(story: Story, path: tuple[int, ...], fact: Fact, moment: int) -> Kn
     try:
         right, sure = (_alone if len(path) == 1 else _nested)(story, path, fact, moment)
     except UnderneathError as error:
-        return Knowing(minds, moment, 0.0, 0.0, str(error))
+        return Knowing(minds, moment, 0.0, 0.0, message_of(error))
     return Knowing(minds, moment, right, sure)
 
 
@@ -189,7 +195,7 @@ def who_knows_answer(
         for row, first in _with_first(shown)
     )
     data = {"fact": name, "rows": [_data(row) for row in rows]}
-    return Answer(f"Who knows {name}", COLUMNS, table, (*_wrong(rows), *_never(rows, sure)), data)
+    return Answer(f"Who knows {name}", COLUMNS, table, (*_wrong(rows), *_never(rows, sure), *_refused(rows)), data)
 
 
 def _with_first(rows: Sequence[Knowing]) -> Iterator[tuple[Knowing, bool]]:
@@ -206,8 +212,16 @@ def _never(rows: Sequence[Knowing], sure: set[tuple[str, ...]]) -> tuple[str, ..
     return (f"Never sure of anything: {'; '.join(never)}.",) if never else ()
 
 
-def _shares(row: Knowing) -> tuple[float | None, float | None]:
-    return (None, None) if row.refused else (row.of_what_is_so, row.of_something)
+def _shares(row: Knowing) -> tuple[float | str, float | str]:
+    return (NO_ANSWER, NO_ANSWER) if row.refused else (row.of_what_is_so, row.of_something)
+
+
+def _refused(rows: Sequence[Knowing]) -> Iterator[str]:
+    """Why paths have no answer: a sentence for each reason, with the paths that it goes for."""
+    reasons = dict.fromkeys(row.refused for row in rows if row.refused)
+    for reason in reasons:
+        paths = dict.fromkeys(path_words(row.path) for row in rows if row.refused == reason)
+        yield f"No answer for {listed(list(paths), MOST_REFUSED)}: {reason}"
 
 
 def _wrong(rows: Sequence[Knowing]) -> tuple[str, ...]:

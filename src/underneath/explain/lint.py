@@ -8,18 +8,26 @@ What is found is no fault: the story can be told.  The codes:
     W104  something comes about that somebody who sees it held impossible
     W105  a want that is the same whatever happens
     W106  a want that no act of its owner can do anything about
+    W107  an act without a habit, where somebody needs one
+    W108  an act is told that its actor never does
+    W109  testimony of somebody who does not see what it is about
+    W110  one number beside the outcomes yes and no in that order
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
-from underneath.explain.suspicions import Suspicion, suspicions
+from underneath.explain.odd_words import declarations, odd_words
+from underneath.explain.suspicion import Suspicion
+from underneath.explain.suspicions import suspicions
 from underneath.files.placing import placed
-from underneath.files.problems import Complaint, Problem, Way
+from underneath.files.problems import Complaint, Problem, Problems, Way
 from underneath.files.script import Script
+from underneath.files.templates import expanded
 from underneath.files.tree import data_of
 
 _KINDS = ("act", "sign", "chance", "view", "change", "testimony")
@@ -62,9 +70,10 @@ def lint(script: Script) -> tuple[Finding, ...]:
     Args:
         script: The story.
     """
-    document = data_of(script.tree)
+    tree, _ = expanded(script.tree, Problems())
+    document = data_of(tree)
     complaints = [Complaint(s.code, way_of(s, document), s.message, s.hint) for s in suspicions(script.story)]
-    return tuple(Finding(problem) for problem in placed(complaints, script.tree))
+    return tuple(Finding(problem) for problem in placed([*complaints, *odd_words(script, document)], tree))
 
 
 def way_of(suspicion: Suspicion, document: Any) -> Way:
@@ -84,8 +93,17 @@ def way_of(suspicion: Suspicion, document: Any) -> Way:
 
 
 def _want(person: str, at: int, document: Any) -> Way:
-    wants = document.get("wants", {})
-    return ("wants", person, at) if isinstance(wants, dict) and person in wants else ("people", person)
+    """Where somebody's want of a number is: those of acts come first, in the order of the story."""
+    return next(islice(_wants(person, document), at, None), ("people", person))
+
+
+def _wants(person: str, document: Any) -> Iterator[Way]:
+    for way, step in declarations(document):
+        for role, terms in (step.get("wants") or {}).items():
+            holders = step.get(role) if role in ("by", "to") else role
+            if person in (holders if isinstance(holders, list) else [holders]):
+                yield from ((*way, "wants", role, place) for place in range(len(terms)))
+    yield from (("wants", person, place) for place in range(len((document.get("wants") or {}).get(person) or ())))
 
 
 def _declared(name: str, document: Any) -> Way:
@@ -102,9 +120,9 @@ def _declared(name: str, document: Any) -> Way:
 
 def _steps(document: Any) -> Iterator[tuple[Way, str, str]]:
     """Every step that settles a fact: the way to it, its kind and its name."""
-    for s, scene in enumerate(document.get("scenes") or ()):
-        for t, step in enumerate(scene.get("steps") or ()):
-            yield from ((("scenes", s, "steps", t), kind, str(step[kind])) for kind in _KINDS if kind in step)
+    for way, step in declarations(document):
+        if way[0] == "scenes":
+            yield from ((way, kind, str(step[kind])) for kind in _KINDS if kind in step)
 
 
 def _outcome(way: Way, outcome: str, document: Any) -> Way:

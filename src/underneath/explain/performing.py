@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from underneath.errors import UnderneathError
 from underneath.explain.answer import Answer, Column, Value, words_of
+from underneath.explain.knowing import NO_ANSWER
+from underneath.explain.replying import message_of
 from underneath.explain.speaking import claim_words, path_words
 from underneath.files.script import SceneNote, Script, Step, Watch
 from underneath.model.belief import Belief
@@ -25,7 +27,6 @@ COLUMNS = (
     Column("change", "change"),
     Column("believes", "share"),
 )
-_REFUSED = "no answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +106,9 @@ def _beliefs(script: Script, scene: SceneNote, last: dict[tuple[str, str], float
         try:
             belief = belief_at(script.story, watch.path, fact.name, scene.end)
         except UnderneathError as error:
-            rows.append((who, "", _named(watch) or what, None, _REFUSED))
-            data.append({"path": watch.path, "about": fact.name, "refused": str(error)})
-            notes.append(str(error))
+            rows.append((who, "", _named(watch) or what, None, NO_ANSWER))
+            data.append({"path": watch.path, "about": fact.name, "refused": message_of(error)})
+            notes.append(message_of(error))
         else:
             rows += _rows(watch, what, belief, last)
             data.append(_data(watch, belief))

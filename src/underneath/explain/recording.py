@@ -7,6 +7,7 @@ from typing import Any
 
 from underneath.errors import UnderneathError
 from underneath.explain.branching import branch_belief, branch_of
+from underneath.explain.plain import plainly
 from underneath.explain.speaking import path_list
 from underneath.files.queries import BeliefQuery
 from underneath.files.script import Script, WhatIfQuery
@@ -35,7 +36,18 @@ def trace_of(
     """
     facts = interesting_facts(script) if about is None else list(about)
     found = list(_branches(script)) if branches else []
-    return trace(script.story, about=facts, paths=paths, branches=found, notes=notes_of(script))
+    return _plain(trace(script.story, about=facts, paths=paths, branches=found, notes=notes_of(script)))
+
+
+def _plain(document: dict[str, Any]) -> dict[str, Any]:
+    """A trace in which refusals speak the words of story files."""
+    rows = [row for belief in document["beliefs"] for row in belief["moments"]]
+    rows += [policy for one in document["decisions"] for policy in (one["policy"], *one["expected"])]
+    rows += [belief for branch in document["branches"] for belief in branch["beliefs"]]
+    for row in rows:
+        if "refused" in row:
+            row["refused"] = {**row["refused"], "message": plainly(row["refused"]["message"])}
+    return document
 
 
 def interesting_facts(script: Script) -> list[str]:

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from underneath.explain.answer import words_of
 from underneath.model import show
 from underneath.model.belief import Belief
 from underneath.model.facts import Outcome
 from underneath.story.jsonable import Plain, label, labels, number, numbers
+
+if TYPE_CHECKING:
+    from underneath.files.script import Script
+
+
+def said_of(script: Script) -> dict[int, str]:
+    """What sentences and tables call each step, by its place: its note, or a few words.
+
+    The note of a fact from before the first scene says what the fact is about, and not what came of it.  A reveal
+    without a note speaks for itself: its own words are short, however much is revealed.
+    """
+    words = {step.place: step.note or ("" if step.kind == "reveal" else step.text) for step in script.steps}
+    before = {step.place for step in script.steps if step.kind == "fact"}
+    return {place: text for place, text in words.items() if text and place not in before}
 
 
 def claim_words(about: str, outcome: Outcome | None) -> str:

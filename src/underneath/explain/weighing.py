@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from underneath.explain.answer import Answer, Column
 from underneath.explain.reasons import Reason
 from underneath.explain.sentences import SMALL, why
-from underneath.explain.speaking import path_words
+from underneath.explain.words import possessive, whose
 from underneath.story.jsonable import Plain, number
 from underneath.story.moments import step_word
 
-COLUMNS = (
+LEDGER = (
     Column("step"),
     Column("bits", "signed bits"),
     Column("before", "share"),
@@ -41,7 +41,21 @@ def why_answer(
     data: dict[str, Plain] = {"path": list(path), "claim": claim, "steps": [_data(reason) for reason in reasons]}
     sentences = why(reasons, path, claim, said)
     data |= {"total": number(total(reasons)), "sentences": list(sentences)}
-    return Answer(f"What moved the belief of {path_words(path)} in '{claim}'", COLUMNS, rows, sentences, data)
+    return Answer(moved_title(path, claim), LEDGER, rows, sentences, data)
+
+
+def moved_title(path: Sequence[str], claim: str) -> str:
+    """What a ledger is a ledger of.
+
+    >>> moved_title(["Ann"], "heart is love"), moved_title(["elders", "Ann"], "it is so")
+    ("What moved Ann's belief that heart is love", "What moved Ann's belief (as elders sees it) that it is so")
+    >>> moved_title([], "heart is love")
+    'What moved the probability that heart is love'
+    """
+    if not path:
+        return f"What moved the probability that {claim}"
+    seen = whose(path).removeprefix(path[-1])
+    return f"What moved {possessive(path[-1])} belief{seen} that {claim}"
 
 
 def total(reasons: Sequence[Reason]) -> float:

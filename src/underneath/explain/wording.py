@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _SIGNS = frozenset("=<>!()+*/'\"`")
 _WORDS = frozenset({"in", "and", "or", "not"})
+NOBODY = "nobody"
 WHO = "the question"
 """Who names what, in a message."""
 
@@ -92,6 +93,31 @@ def _event(scope: Scope, text: str) -> About:
     return About(text.strip(), event=event)
 
 
+def asked_of(script: Script, text: str, word: str | None = None) -> tuple[About, Outcome | None]:
+    """What a question is about, and the outcome that it asks for.
+
+    Args:
+        script: The story.
+        text: As for `about_of`; or `heart=love`, a fact and an outcome.
+        word: The outcome, where it is said apart; None for none.
+
+    Raises:
+        UnknownName: If there is no such fact, or the question is about no single one.
+        BadFile: If an event cannot be read.
+    """
+    fact, equals, outcome = text.partition("=")
+    single = equals and not outcome.startswith("=") and script.story.scope.taken(fact.strip())
+    if single and word is not None:
+        raise UnknownName(f"{WHO} names two outcomes, {outcome.strip()!r} and {word!r}; one of them was due.")
+    about = about_of(script, fact if single else text)
+    return about, claimed(script, about, outcome.strip() if single else word)
+
+
+def path_of(script: Script, text: str) -> str:
+    """A path as somebody types it: `nobody` is the world itself, as in story files, unless it is somebody's name."""
+    return "" if text.strip() == NOBODY and NOBODY not in script.story.scope.minds else text
+
+
 def outcome_of(fact: Fact, word: str) -> Outcome:
     """The outcome that a word means: `true` and `2` are a truth value and a number where the fact has them.
 
@@ -131,12 +157,8 @@ def question_of(script: Script, text: str) -> Query:
     """
     path, colon, rest = text.partition(":")
     who, what = (path.strip(), rest.strip()) if colon else ("", text.strip())
-    fact, equals, word = what.partition("=")
-    scope = script.story.scope
-    single = equals and not word.startswith("=") and scope.taken(fact.strip())
-    about = about_of(script, fact if single else what)
-    outcome = claimed(script, about, word.strip()) if single else None
-    return BeliefQuery(text=text, about=about, path=who, outcome=outcome)
+    about, outcome = asked_of(script, what)
+    return BeliefQuery(text=text, about=about, path=path_of(script, who), outcome=outcome)
 
 
 def decision_question(script: Script, fact: str, by: str | None = None) -> ExpectQuery:

@@ -38,7 +38,7 @@ def bits(amount: float) -> str:
     """An amount of evidence, whichever way it points.
 
     >>> [bits(b) for b in (2.914, -1.0, 0.04, 0.0004, float("inf"))]
-    ['2.9 bits', '1 bit', '0.04 bits', 'less than 0.001 bits', 'infinitely many bits']
+    ['2.9 bits', '1.0 bits', '0.04 bits', 'less than 0.001 bits', 'infinitely many bits']
     """
     size = abs(amount)
     if math.isinf(size):
@@ -46,8 +46,7 @@ def bits(amount: float) -> str:
     if 0 < size < 0.0005:
         return "less than 0.001 bits"
     digits = 1 if size >= 0.095 else 2 if size >= 0.0095 else 3
-    said = f"{size:.{digits}f}".removesuffix(".0")
-    return f"{said} bit" if said == "1" else f"{said} bits"
+    return f"{size:.{digits}f} bits" if size else "0 bits"
 
 
 def listed(words: Sequence[str], most: int | None = None) -> str:
@@ -68,6 +67,15 @@ def capital(text: str) -> str:
     ('She waits', 'IPhone')
     """
     return text[:1].upper() + text[1:]
+
+
+def possessive(name: str) -> str:
+    """Whose something is.
+
+    >>> possessive("Ann"), possessive("elders")
+    ("Ann's", "elders'")
+    """
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
 def whose(path: Sequence[str]) -> str:
