@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+import underneath as un
 from cli_tools import data, file_of, morning, run
+from underneath.explain.wording import path_of
 
 
 @pytest.fixture
@@ -69,6 +72,42 @@ scenes:
 """
 
 
+def test_a_fact_and_an_outcome_in_one_word(story: str) -> None:
+    """As in a branch: `moved=yes` is the fact, with a sentence about the outcome."""
+    apart = run("ask", story, "Kakashi", "moved", "--outcome", "yes")
+    assert run("ask", story, "Kakashi", "moved=yes").stdout == apart.stdout != ""
+    assert run("why", story, "Kakashi", "moved = no").stdout == run("why", story, "Kakashi", "moved", "-o", "no").stdout
+
+
+def test_nobody_is_the_world_itself(story: str) -> None:
+    """As in story files; unless somebody is called that."""
+    assert data("ask", story, "nobody", "moved")["path"] == []
+    assert data("ask", story, "nobody", "moved") | {"question": ""} == data("ask", story, "", "moved") | {
+        "question": ""
+    }
+    found = data("whatif", story, "remark=joke", "-a", "nobody: moved")
+    assert found["answers"][0]["path"] == []
+
+
+def test_somebody_may_be_called_nobody(tmp_path: Path) -> None:
+    """Then it is they who are asked about, by their name."""
+    script = un.World("ship")
+    ulysses = script.mind("nobody")
+    script.chance("wind", {"fair": 0.5, "foul": 0.5}, seen_by=[ulysses])
+    told = replace(morning(), model=script.build(), story=script.tell(wind="fair"))
+    assert (path_of(told, "nobody"), path_of(morning(), " nobody ")) == ("nobody", "")
+
+
+def test_messages_speak_of_the_story(story: str) -> None:
+    """People and keys, where the library speaks of minds and arguments."""
+    nobody = run("ask", story, "Kakasi", "moved").stderr
+    assert nobody.startswith(
+        "a question names 'Kakasi', who is nobody in this story (people: Sakura, Kakashi, reader)."
+    )
+    supposed = run("ask", story, "Kakashi", "moved", "-s", "remark=joke").stderr
+    assert "ask what_if: {remark: joke}" in supposed
+
+
 def test_several_facts_and_events(story: str) -> None:
     """Commas make a joint belief; signs and `and` make an event."""
     told = morning().story
@@ -125,10 +164,12 @@ def test_one_question_without_an_answer_does_not_keep_the_others(tmp_path: Path)
         (["Kakashi", "moved", "--at", "remrk"], "Did you mean 'remark'?"),
         (["Kakashi", "moved", "--outcome", "yess"], "Did you mean 'yes'?"),
         (["Kakashi", "moved, occasion", "--outcome", "yes"], "goes with one fact"),
-        (["Kakashi", "moved", "--after", "remark"], "of one mind"),
+        (["Kakashi", "moved", "--after", "remark"], "of one person"),
         (["Kakashi", "moved", "--suppose", "remark=joke"], "told before"),
         (["Kakashi", "moved == yess"], "^"),
-        (["Kakashi", "moved = yes"], "Two things are compared with =="),
+        (["Kakashi", "moved=yess"], "Did you mean 'yes'?"),
+        (["Kakashi", "moved=yes", "--outcome", "no"], "two outcomes"),
+        (["Kakashi", "not moved = yes"], "Two things are compared with =="),
     ],
 )
 def test_questions_without_an_answer_say_so(story: str, arguments: list[str], said: str) -> None:
@@ -157,8 +198,8 @@ def test_why_has_the_ledger_and_its_sentences(story: str) -> None:
     assert [s["bits"] for s in found["steps"]] == pytest.approx([w.bits for w in ledger])
     assert found["claim"] == "moved is yes"
     result = run("why", story, "Sakura > Kakashi", "moved", "-o", "yes")
-    assert "She thinks it over: 1 bit for 'moved is yes'." in result.stdout
-    assert "She does not joke about it: 1 bit for 'moved is yes'. Kakashi expected it with 93%" in " ".join(
+    assert "She thinks it over: 1.0 bits for 'moved is yes'." in result.stdout
+    assert "She does not joke about it: 1.0 bits for 'moved is yes'. Kakashi expected it with 93%" in " ".join(
         run("why", story, "Kakashi", "moved").stdout.split()
     )
 

@@ -63,7 +63,7 @@ def test_the_page_names_every_command_and_every_warning() -> None:
     page, codes = PAGE.read_text(encoding="utf-8"), set(re.findall(r"W1\d\d", lint.__doc__ or ""))
     assert [name for name in COMMANDS if f"`{name}`" not in page and f"underneath {name}" not in page] == []
     assert set(re.findall(r"W1\d\d", page)) == codes
-    assert len(codes) == 6
+    assert len(codes) == 10
 
 
 def test_the_page_names_every_key_of_an_answer() -> None:

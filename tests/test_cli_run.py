@@ -127,3 +127,19 @@ def test_json_is_one_document(story: str) -> None:
     found = json.loads(run("run", story, "--format", "json").stdout)
     assert [scene["scene"] for scene in found["scenes"]] == ["Before the first scene", "The morning", "The evening"]
     assert found["scenes"][1]["steps"][0]["outcome"] == "nothing"
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("sally", " Did you mean 'sally-and-anne'?"),
+        ("Party", " Did you mean 'surprise-party'?"),
+        ("salli-and-ann", " Did you mean 'sally-and-anne'?"),
+        ("qwertz", ""),
+    ],
+)
+def test_a_part_of_a_name_is_enough_for_a_hint(word: str, meant: str) -> None:
+    """A word of it, or nearly all of it."""
+    result = run("run", word)
+    assert result.exit_code == 2
+    assert " ".join(result.stderr.split()).endswith(f"with-one-long-kiss).{meant}")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from cli_tools import data, file_of, morning, run
+from cli_tools import MORNING, data, file_of, morning, run
 
 
 @pytest.fixture
@@ -65,6 +66,61 @@ def test_a_changed_world_answers_what_a_branch_cannot(tmp_path: Path) -> None:
     result = run("ask", file_of(tmp_path, branch))
     assert result.exit_code == 1
     assert "cannot be asked in a branch" in result.stdout
+
+
+def test_each_question_of_a_branch_is_answered_by_itself(tmp_path: Path) -> None:
+    """One that has no answer says why; the others have theirs, under the names that they were given."""
+    asks = """ask:
+  - name: Had she joked
+    what_if: {remark: joke}
+    ask:
+      - {belief: moved, of: Kakashi, name: His guess}
+      - {irony: moved, of: Kakashi, reader: Sakura, name: The gap}
+      - {belief: moved, of: Kakashi, suppose: {occasion: no}}
+      - {why: moved, of: Kakashi, outcome: yes, name: The weights}
+      - {expect: remark}
+"""
+    text = MORNING.split("ask:")[0] + asks
+    result = run("ask", file_of(tmp_path, text))
+    assert result.exit_code == 1
+    assert result.stdout.startswith("Had she joked: what if remark had been joke\n")
+    found = json.loads(run("ask", file_of(tmp_path, text), "--format", "json").stdout)[0]
+    answers = found["answers"]
+    assert [answer["kind"] for answer in answers] == ["belief", "irony", "belief", "why", "expect"]
+    assert ["refused" in answer for answer in answers] == [False, True, True, False, False]
+    assert answers[0]["title"].startswith("His guess: Kakashi believes about moved")
+    assert answers[3]["title"] == "The weights: what moved Kakashi's belief that moved is yes"
+    assert answers[1]["refused"]["message"] in " ".join(result.stdout.split())
+    branch = morning().story.what_if({"remark": "joke"})
+    assert answers[0]["what_if"] == pytest.approx(branch.belief("Kakashi", "moved").probabilities.tolist())
+
+
+def test_a_refused_question_of_a_branch_leaves_with_its_code(story: str) -> None:
+    """Asked from the command line too; alone, or beside one that has an answer."""
+    result = run(
+        "whatif", story, "remark=joke", "-a", "Kakashi: moved", "-e", "remark", "-a", "Sakura > Sakura: remark"
+    )
+    assert (result.exit_code, "No answer" in result.stdout) == (0, False)
+    refused = run("whatif", story, "remark=joke", "-a", "Kakashi: moved", "-a", "Kakashy: moved")
+    assert refused.exit_code == 1
+    assert "Kakashi believes about moved" in refused.stdout
+    assert "'Kakashy', who is nobody in this story" in " ".join(refused.stdout.split())
+
+
+def test_the_steps_of_a_branch_have_short_names(tmp_path: Path) -> None:
+    """A reveal of much is called by its note; without one, by a few of its facts."""
+    facts = "".join(f"  f{at}: {{of: Sakura, outcomes: {{no: 0.5, yes: 0.5}}, told: yes}}\n" for at in range(9))
+    text = MORNING.split("ask:")[0].replace("wants:\n", facts + "wants:\n", 1)
+    reveal = "      - reveal: [moved, f0, f1, f2, f3, f4, f5, f6, f7, f8]\n        to: Kakashi\n"
+    asks = "ask:\n  - what_if: {remark: joke}\n    ask: [{why: moved, of: Kakashi, outcome: yes}]\n"
+    for note, name in (
+        ("        note: she tells him all\n", "she tells him all"),
+        ("", "Kakashi comes to know moved, f0"),
+    ):
+        result = run("ask", file_of(tmp_path, text + reveal + note + asks))
+        assert result.exit_code == 0, result.stdout
+        assert f"    {name}" in result.stdout
+        assert "f8" not in result.stdout
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,8 @@ def test_every_kind_of_question_has_an_answer() -> None:
 def test_shipped_stories_answer_their_questions(name: str) -> None:
     """Every one has an answer."""
     script = load(name)
-    assert [found.title for found in (try_answer(script, q) for q in script.questions) if found.refused] == []
+    answers = [try_answer(script, question) for question in script.questions]
+    assert [one.title for found in answers for one in (found, *found.parts) if one.refused] == []
 
 
 def test_a_refused_question_says_why() -> None:
@@ -56,6 +57,33 @@ def test_a_name_stands_before_the_title() -> None:
     script = morning()
     plain, named = (answer(script, q) for q in (script.questions[0], replace(script.questions[0], name="His guess")))
     assert named.title == f"His guess: {plain.title}" == named.data["title"]
+
+
+def test_a_title_goes_on_after_a_name() -> None:
+    """In small letters, unless it begins with a name of the story."""
+    script = morning()
+    titles = [answer(script, replace(query, name="N")).title for query in script.questions]
+    assert [title.removeprefix("N: ").split(" ")[0] for title in titles] == [
+        "Kakashi", "Sakura", "what", "value", "how", "who", "mutual", "common", "what", "what",
+    ]  # fmt: skip
+
+
+def test_who_expects_what_of_whom() -> None:
+    """Whoever acts chooses; whoever looks on expects."""
+    story = silent()
+    titles = [policy_answer(story.expect("remark", by=by)).title for by in (None, "Kakashi", "Sakura > Kakashi")]
+    assert titles[0].startswith("Sakura chooses remark, after ")
+    assert titles[1].startswith("remark, as Kakashi expects it of Sakura, after ")
+    assert titles[2].startswith("remark, as Sakura thinks that Kakashi expects it of Sakura, after ")
+
+
+def test_a_ledger_says_whose_belief_moved() -> None:
+    """And as whom they see it."""
+    script = morning()
+    query = script.questions[2]
+    assert answer(script, query).title == "What moved Kakashi's belief (as Sakura sees it) that moved is yes"
+    world = answer(script, replace(query, path=""))
+    assert world.title == "What moved the probability that moved is yes"
 
 
 def test_a_distribution_is_shown_whole() -> None:

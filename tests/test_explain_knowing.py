@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import adapter
 import underneath as un
 from random_worlds import Size, random_spec
-from underneath.explain.knowing import Knowing, paths_of, who_knows, who_knows_answer
+from underneath.explain.knowing import NO_ANSWER, Knowing, paths_of, who_knows, who_knows_answer
 
 SMALL = Size(facts=(3, 5), cells=200, level=2)
 
@@ -83,7 +83,9 @@ def test_where_there_is_no_answer_the_row_says_why() -> None:
     (last,) = [k for k in rows if k.path == ("Sally",) and k.moment == 2]
     assert "holds impossible" in last.refused
     answer = who_knows_answer(w.tell(moved="moved"), moved, rows)
-    assert any(row[2] is None for row in answer.rows)
+    assert [row[2:] for row in answer.rows if row[2] == NO_ANSWER] == [(NO_ANSWER, NO_ANSWER)]
+    assert answer.sentences[-1].startswith("No answer for Sally: Sally holds impossible what came at 'moved'")
+    assert "fallback=" not in answer.sentences[-1]
     assert any("refused" in row for row in answer.data["rows"])
 
 

@@ -34,7 +34,7 @@ def test_silence_is_told_with_its_two_readings() -> None:
 def test_the_other_way_round_it_is_against() -> None:
     """The same step speaks against the other outcome, with the readings turned."""
     first, *_ = told(silent(), "Kakashi", "moved", "no")
-    assert "1 bit against 'moved is no'" in first
+    assert "1.0 bits against 'moved is no'" in first
     assert "with 47% if that is so and with 93% if it is not" in first
 
 
@@ -48,7 +48,7 @@ def test_thinking_again_has_a_sentence_of_its_own() -> None:
     """Nothing was learnt, so nothing was expected; what came before is read again."""
     first, *_ = told(silent(think=3), "Sakura > Kakashi", "moved", "yes")
     assert first == (
-        "Sakura reasons at level 3: 1 bit for 'moved is yes'. "
+        "Sakura reasons at level 3: 1.0 bits for 'moved is yes'. "
         "All that came before is read again, which takes Kakashi (as Sakura sees it) from 30% to 46%."
     )
 
@@ -87,7 +87,7 @@ def test_what_weighs_nothing_is_told_together() -> None:
 def test_the_last_sentence_is_the_sum() -> None:
     """From the first belief to the last, and all the bits between."""
     assert told(silent(), "Kakashi", "moved", "yes")[-1] == (
-        "So Kakashi went from 30% to 46% for 'moved is yes', 1 bit for it in all."
+        "So Kakashi went from 30% to 46% for 'moved is yes', 1.0 bits for it in all."
     )
 
 

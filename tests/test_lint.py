@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import math
+from typing import Any
+
+import pytest
+
 import underneath as un
 from explain_worlds import first_time, silent
 from underneath.explain.suspicions import suspicions
@@ -83,6 +88,16 @@ def test_what_somebody_held_impossible_comes_about() -> None:
         assert codes(w.tell(moved="nothing")) == []
 
 
+def test_what_several_people_come_to_know_is_no_secret() -> None:
+    """Two guards who both know the alarm share it, and may act on it one day."""
+    w = un.World("vault", habit="uniform")
+    rook, moss = w.mind("Rook"), w.mind("Moss")
+    w.mind("Nyx")
+    alert = w.state("alert", {"calm": 0.9, "wary": 0.1}, seen_by=[rook, moss])
+    w.change(alert, p={"calm": 0.5, "wary": 0.5}, given=[alert], seen_by=[rook, moss])
+    assert codes(w.tell()) == []
+
+
 def test_a_want_about_nothing() -> None:
     """The same whatever happens; or settled before its owner can do anything."""
     w = un.World("wants", habit="uniform")
@@ -102,3 +117,124 @@ def test_a_want_about_nothing() -> None:
     ]
     assert found[1].message == "Ann's want 'luck' moves no act: Ann decides nothing before it is settled."
     assert found[2].message == "want 1 of Bob moves no act: Bob never decides anything."
+
+
+def bill(horizon: int | None = None, after: bool = False) -> un.World:
+    """Vera faints; in a later scene comes the bill, of which she wants to be rid."""
+    w = un.World("manor", habit="uniform")
+    vera, gus = w.mind("Vera", horizon=horizon), w.mind("Gus")
+    w.scene("The body")
+    faint = w.decision("faint", by=vera, options=["yes", "no"], seen_by=[gus])
+    w.scene("The bill")
+    w.chance("bill", ["small", "large"], given=[faint], p={"yes": 0.3, "no": 0.6}, seen_by=[vera, gus])
+    if after:
+        w.decision("pay", by=vera, options=["yes", "no"])
+    w.wants(vera, {"large": -1.0, "small": 0.0}, given=["bill"], name="thrift")
+    return w
+
+
+def test_a_want_behind_the_horizon_moves_no_act() -> None:
+    """Her plans stop at the end of the scene; with a horizon of one decision they go on."""
+    (found,) = suspicions(bill().tell())
+    assert (found.code, found.subject) == ("W106", ("want", "Vera", "0"))
+    assert found.message == (
+        "Vera's want 'thrift' moves no act: it is settled at 'bill', behind the end of the scene 'The body', where"
+        " Vera's plans stop."
+    )
+    assert "horizon: 1 for Vera" in found.hint
+    assert suspicions(bill(horizon=1).tell()) == ()
+
+
+@pytest.mark.parametrize("horizon", [None, 1, 2])
+@pytest.mark.parametrize("after", [False, True])
+def test_a_want_is_idle_exactly_if_the_policy_does_not_know_it(horizon: int | None, after: bool) -> None:
+    """The check is a bound on places; here it is put to the policies themselves."""
+    story = bill(horizon, after).tell()
+    share = story.expect("faint")["yes"]
+    assert (not suspicions(story)) == (abs(share - 0.5) > 1e-9)
+
+
+def test_a_head_with_another_horizon_counts() -> None:
+    """Gus takes Vera to plan further than she does: to him the want is real."""
+    w = bill()
+    w.in_the_head_of("Gus > Vera", horizon=1)
+    assert suspicions(w.tell()) == ()
+
+
+def test_an_image_that_is_read_too_early() -> None:
+    """Before its owner can do anything about it; the hint has the key to write."""
+    w = un.World("blush", habit="uniform")
+    ann, bob = w.mind("Ann"), w.mind("Bob")
+    mood = w.chance("mood", {"low": 0.5, "high": 0.5}, seen_by=[ann])
+    w.scene("office")
+    w.decision("greet", by=ann, options=["yes", "no"])
+    w.wants(ann, un.image(bob, about=mood, worth=lambda belief: -belief["low"]), name="face")
+    (found,) = suspicions(w.tell())
+    assert (found.code, found.subject) == ("W106", ("want", "Ann", "0"))
+    assert "what Bob believes is read before the first scene" in found.message
+    assert found.hint == "Say after which fact it is read, such as after: greet"
+
+
+# --- acts -------------------------------------------------------------------------------------------------------------
+
+
+def greeting(level: int = 1, wants: bool = True, seen: bool = True, habit: Any = None) -> un.World:
+    """Ann greets Bob, or not."""
+    w = un.World("greeting")
+    ann, bob = w.mind("Ann", level=2), w.mind("Bob", level=level)
+    w.decision("greet", by=ann, options=["hello", "nothing"], habit=habit, seen_by=[bob] if seen else [])
+    if wants:
+        w.wants(ann, {"hello": 1.0, "nothing": 0.0}, given=["greet"])
+    return w
+
+
+def test_a_habit_that_somebody_needs() -> None:
+    """Whoever wants nothing acts by it; whoever reasons at level 1 reads by it; nobody else needs it."""
+    assert messages(greeting(wants=False)) == ["'greet' has no habit, and Ann, who wants nothing, acts by it."]
+    assert messages(greeting()) == ["'greet' has no habit, and Bob needs one to read it."]
+    assert messages(greeting(level=2)) == []
+    assert messages(greeting(seen=False)) == []
+    assert messages(greeting(habit="uniform")) == []
+    assert [f.subject for f in suspicions(greeting().tell())] == [("fact", "greet")]
+
+
+def test_a_habit_is_missed_by_whoever_sees_what_hangs_on_the_act() -> None:
+    """Bob does not see the act, and sees her smile."""
+    w = greeting(seen=False)
+    w.sign("smile", ["no", "yes"], by="Ann", given=["greet"], p={"hello": 0.9, "nothing": 0.1}, seen_by=["Bob"])
+    assert messages(w) == ["'greet' has no habit, and Bob needs one to read it."]
+
+
+def test_a_habit_is_missed_although_nothing_is_told() -> None:
+    """What is open may refuse the question itself; the levels answer then."""
+    w = un.World("open")
+    ann, bob = w.mind("Ann", level=2), w.mind("Bob", level=1)
+    mood = w.chance("mood", ["low", "high"], p=0.5, seen_by=[ann, bob])
+    w.decision("greet", by=ann, options=["hello", "nothing"], seen_by=[bob])
+    w.wants(ann, {("low", "hello"): 1.0}, given=[mood, "greet"])
+    with pytest.raises(un.NotTold):
+        w.tell().expect("greet")
+    assert messages(w) == ["'greet' has no habit, and Bob needs one to read it."]
+
+
+def messages(w: un.World) -> list[str]:
+    """What was found, in words."""
+    return [found.message for found in suspicions(w.tell())]
+
+
+def test_what_is_told_and_never_done() -> None:
+    """By habit, or by wants; a chance, however small, is one."""
+    assert told({"hello": 1.0, "nothing": 0.0}) == ["has no chance by Ann's habit"]
+    assert told({"hello": 0.999, "nothing": 0.001}) == []
+    w = greeting(level=2, wants=False, habit="uniform", seen=False)
+    w.wants("Ann", {"hello": 0.0, "nothing": -math.inf}, given=["greet"])
+    assert [f.message for f in suspicions(w.tell(greet="nothing"))] == [
+        "'greet' is told as 'nothing', which has no chance by what Ann wants."
+    ]
+    assert suspicions(w.tell(greet="hello")) == ()
+
+
+def told(habit: dict[str, float]) -> list[str]:
+    """What is said of an act that nobody else sees, and that is told against a habit."""
+    story = greeting(wants=False, seen=False, habit=habit).tell(greet="nothing")
+    return [f.message.partition("which ")[2].rstrip(".") for f in suspicions(story) if f.code == "W108"]

@@ -13,6 +13,7 @@ from underneath.errors import EvidenceError, UnderneathError
 from underneath.explain.answer import Answer, Column, Value, words_of
 from underneath.explain.asking import belief_answer, cell_words, is_event, policy_answer
 from underneath.explain.replying import no_answer, reply
+from underneath.explain.sentences import SMALL
 from underneath.explain.speaking import belief_title, claim_words, path_list, said_of
 from underneath.explain.weighing import LEDGER, moved_title
 from underneath.explain.words import listed
@@ -163,11 +164,12 @@ def _told_or_none(script: Script, query: BeliefQuery | ExpectQuery) -> Belief | 
 
 
 def _weights(script: Script, branch: Branch, query: WhyQuery) -> Answer:
-    """The ledger of a branch."""
+    """The ledger of a branch: steps that weigh nothing are among the data alone."""
     outcome: Outcome = True if query.outcome is None else query.outcome
     claim, words = claim_words(query.about.text, query.outcome), _step_words(script)
     ledger = branch.why(query.path, query.about.asked, outcome)
-    rows = tuple((words.get(w.step, w.step), w.bits, w.before, w.after) for w in ledger)
+    moving = [w for w in ledger if abs(w.bits) >= SMALL]
+    rows = tuple((words.get(w.step, w.step), w.bits, w.before, w.after) for w in moving)
     steps = [dict(zip(_OF_WEIGHTS, (w.step, *numbers((w.bits, w.before, w.after))))) for w in ledger]
     data = {"path": path_list(query.path), "claim": claim, "steps": steps}
     return Answer(moved_title(path_list(query.path), claim), LEDGER, rows, (), data)

@@ -93,17 +93,17 @@ def way_of(suspicion: Suspicion, document: Any) -> Way:
 
 
 def _want(person: str, at: int, document: Any) -> Way:
-    """Where somebody's want of a number is: those of acts come first, in the order of the story."""
+    """Where somebody's want of a number is: those of acts come after those of the list, in the order of the story."""
     return next(islice(_wants(person, document), at, None), ("people", person))
 
 
 def _wants(person: str, document: Any) -> Iterator[Way]:
+    yield from (("wants", person, place) for place in range(len((document.get("wants") or {}).get(person) or ())))
     for way, step in declarations(document):
         for role, terms in (step.get("wants") or {}).items():
             holders = step.get(role) if role in ("by", "to") else role
             if person in (holders if isinstance(holders, list) else [holders]):
                 yield from ((*way, "wants", role, place) for place in range(len(terms)))
-    yield from (("wants", person, place) for place in range(len((document.get("wants") or {}).get(person) or ())))
 
 
 def _declared(name: str, document: Any) -> Way:
@@ -113,9 +113,18 @@ def _declared(name: str, document: Any) -> Way:
     if name in facts or (state in facts and version == "0"):
         return ("facts", name if name in facts else state)
     found = [way for way, kind, word in _steps(document) if word == name and kind != "change"]
-    changes = [way for way, kind, word in _steps(document) if word == state and kind == "change"]
+    changes = list(_changes(state, document))
     at = int(version) - 1 if version.isdecimal() else -1
     return found[0] if found else changes[at] if 0 <= at < len(changes) else ()
+
+
+def _changes(state: str, document: Any) -> Iterator[Way]:
+    """Where a state changes: by a step of its own, or with an act."""
+    for way, step in declarations(document):
+        if way[0] == "scenes" and step.get("change") == state:
+            yield way
+        elif state in (step.get("changes") or {}):
+            yield (*way, "changes", state)
 
 
 def _steps(document: Any) -> Iterator[tuple[Way, str, str]]:

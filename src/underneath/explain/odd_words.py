@@ -83,14 +83,13 @@ def _is_turned(labels: Any) -> bool:
 
 def _numbers(data: Mapping[str, Any], key: str) -> Iterator[tuple[Way, Any]]:
     """The numbers and expressions that stand alone: the table itself, and those of its cases."""
-    spec = data.get(key)
-    if _alone(spec):
-        yield (key,), spec
-    inner, way = (spec, (key,)) if isinstance(spec, Mapping) else (data, ())
+    spec: Any = data.get(key)
+    inner: Any = spec if isinstance(spec, Mapping) else data
+    said: list[tuple[Way, Any]] = [((), spec)] if inner is data else [(("p",), inner.get("p"))]
     for at, case in enumerate(inner.get("cases") or ()):
-        for word in ("p", "otherwise"):
-            if isinstance(case, Mapping) and _alone(case.get(word)):
-                yield (*way, "cases", at, word), case[word]
+        said += [(("cases", at, word), case.get(word)) for word in ("p", "otherwise")]
+    above: Way = () if inner is data and "cases" in data else (key,)
+    yield from (((*above, *way), value) for way, value in said if _alone(value))
 
 
 def _alone(value: Any) -> bool:

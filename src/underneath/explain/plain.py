@@ -24,6 +24,10 @@ _PHRASES: tuple[tuple[str, str], ...] = (
         r"declare one: decision\('.*?', \.\.\., habit=\.\.\.\), or habit='uniform' for the whole world",
         "say habit: uniform, at the act or at the top of the file",
     ),
+    (
+        r"^'(.*?)' was told before as (.*?) and is supposed now as '?(.*?)'?; an outcome does not change,.*",
+        r"'\1' was told before as \2, and is not supposed otherwise; ask what_if: {\1: \3}",
+    ),
     (r"\(suppose=\{('.*?'): \.\.\.\}\)", r"(suppose: {\1: ...})"),
     (r"\(at=('.*?')\), or condition the answer: belief\.given\(\.\.\.\)", r"(at: \1)"),
     (r"together: belief\(path, \[fact, other\]\)", "together, with commas between them"),
