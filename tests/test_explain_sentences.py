@@ -8,7 +8,7 @@ import pytest
 
 import underneath as un
 from explain_worlds import first_time, silent
-from underneath.explain import words
+from underneath.feelings import words
 from underneath.explain.reasons import reasons
 from underneath.explain.sentences import why
 

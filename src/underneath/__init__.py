@@ -21,6 +21,7 @@ from underneath.errors import (
     ImpossibleEvidence,
     MissingHabit,
     ModelError,
+    NoFeeling,
     NoOption,
     NotTold,
     NotWellFounded,
@@ -36,9 +37,12 @@ from underneath.model.model import Model
 from underneath.model.policy import Policy
 from underneath.model.shared import Common
 from underneath.model.spoken import (
+    anger,
     ask,
     believes,
     event,
+    feels,
+    guilt,
     image,
     knows,
     level_weights,
@@ -56,6 +60,8 @@ from underneath.story.story import Story
 from underneath.story.world import World
 
 if TYPE_CHECKING:
+    from underneath.feelings.asking import feel, feeling
+    from underneath.feelings.feeling import Feeling, Feelings
     from underneath.files.loading import load, loads
     from underneath.files.script import Script
 
@@ -77,11 +83,14 @@ __all__ = [
     "EvidenceError",
     "FactRef",
     "Fault",
+    "Feeling",
+    "Feelings",
     "ImpossibleEvidence",
     "Mind",
     "MissingHabit",
     "Model",
     "ModelError",
+    "NoFeeling",
     "NoOption",
     "NotTold",
     "NotWellFounded",
@@ -96,9 +105,14 @@ __all__ = [
     "UnseenHabit",
     "Weight",
     "World",
+    "anger",
     "ask",
     "believes",
     "event",
+    "feel",
+    "feeling",
+    "feels",
+    "guilt",
     "image",
     "knows",
     "level_weights",
@@ -112,11 +126,15 @@ __all__ = [
 ]
 
 _LATER = {
+    "Feeling": "underneath.feelings.feeling",
+    "Feelings": "underneath.feelings.feeling",
     "Script": "underneath.files.script",
+    "feel": "underneath.feelings.asking",
+    "feeling": "underneath.feelings.asking",
     "load": "underneath.files.loading",
     "loads": "underneath.files.loading",
 }
-"""What needs more than NumPy, and where it is: it is imported when it is first asked for."""
+"""What needs more than NumPy, or not everybody needs, and where it is: it is imported when it is first asked for."""
 
 
 def __getattr__(name: str) -> object:

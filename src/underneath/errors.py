@@ -16,6 +16,7 @@ UnderneathError
         ImpossibleEvidence  a mind met what it held impossible
         NotTold             the story has not told what a mind observed
         NoOption            every option of a decision is worth minus infinity
+        NoFeeling           a feeling for which something is missing: a want, a weight, an act, somebody, a step
     TooLarge                the plan of a question is over the memory limit
     BadFile                 a story file that cannot be read; it lists every problem, each with its line and column
 """
@@ -93,6 +94,10 @@ class NotTold(EvidenceError):
 
 class NoOption(EvidenceError):
     """Every option of a decision is worth minus infinity."""
+
+
+class NoFeeling(EvidenceError):
+    """A feeling for which something is missing: a want, a weight, an act, somebody, a step."""
 
 
 class TooLarge(UnderneathError):

@@ -14,7 +14,7 @@ from underneath.explain.speaking import (
     moment_words,
     pairs,
 )
-from underneath.explain.words import listed, percent, whose
+from underneath.feelings.words import listed, percent, whose
 from underneath.model import show
 from underneath.model.belief import Belief
 from underneath.model.facts import Outcome

@@ -16,7 +16,7 @@ from underneath.explain.replying import no_answer, reply
 from underneath.explain.sentences import SMALL
 from underneath.explain.speaking import belief_title, claim_words, path_list, said_of
 from underneath.explain.weighing import LEDGER, moved_title
-from underneath.explain.words import listed
+from underneath.feelings.words import listed
 from underneath.files.queries import BeliefQuery, ExpectQuery, Follow, SampleRule, WhyQuery
 from underneath.files.script import Query, Script, WhatIfQuery
 from underneath.model.belief import Belief

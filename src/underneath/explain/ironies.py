@@ -12,7 +12,7 @@ from underneath.errors import UnderneathError
 from underneath.explain.answer import Answer, Column, Value, words_of
 from underneath.explain.replying import message_of
 from underneath.explain.speaking import path_list, path_words
-from underneath.explain.words import bits, capital
+from underneath.feelings.words import bits, capital
 from underneath.model.facts import Outcome
 from underneath.model.handles import PathLike
 from underneath.model.measures import ROUNDING

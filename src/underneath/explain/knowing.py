@@ -17,7 +17,7 @@ from underneath.explain.answer import Answer, Column
 from underneath.explain.hanging import causes_of, effects_of
 from underneath.explain.replying import message_of
 from underneath.explain.speaking import path_words
-from underneath.explain.words import listed
+from underneath.feelings.words import listed
 from underneath.model.facts import Fact
 from underneath.model.handles import FactLike
 from underneath.model.measures import ROUNDING

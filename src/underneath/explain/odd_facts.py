@@ -9,7 +9,7 @@ import numpy as np
 from underneath.errors import ImpossibleEvidence, UnderneathError
 from underneath.explain.hanging import causes_of, effects_of
 from underneath.explain.suspicion import Subject, Suspicion
-from underneath.explain.words import listed
+from underneath.feelings.words import listed
 from underneath.model.facts import Cause, Fact, Reveal
 from underneath.model.model import Model
 from underneath.model.tables import Table

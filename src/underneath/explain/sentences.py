@@ -11,7 +11,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from underneath.explain.reasons import Reason
-from underneath.explain.words import bits, capital, listed, percents, whose
+from underneath.feelings.words import bits, capital, listed, percents, whose
 from underneath.story.moments import step_word
 
 SMALL = 0.0005

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from underneath.explain.answer import Answer, Column
-from underneath.explain.words import listed, percent
+from underneath.feelings.words import listed, percent
 from underneath.model.shared import Common, Share
 from underneath.story.jsonable import Plain
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from underneath.explain.answer import Answer, Column
 from underneath.explain.reasons import Reason
 from underneath.explain.sentences import SMALL, why
-from underneath.explain.words import possessive, whose
+from underneath.feelings.words import possessive, whose
 from underneath.story.jsonable import Plain, number
 from underneath.story.moments import step_word
 

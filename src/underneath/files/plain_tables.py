@@ -144,7 +144,7 @@ def want(model: Model, term: Term, who: str) -> Plain:
         BadTerm: If it is an image whose worth a Python function says.
     """
     name = {"name": term.name} if term.name else {}
-    return name | (_outcome(model, term) if isinstance(term, OutcomeTerm) else _image(model, term, who))
+    return name | (_outcome(model, term) if isinstance(term, OutcomeTerm) else _image(model, term, who))  # type: ignore[arg-type]
 
 
 def _outcome(model: Model, term: OutcomeTerm) -> Plain:

@@ -44,6 +44,21 @@ def read_chi(value: Any, who: str) -> float:
     return _real(value, who, "chi", 0, 1)
 
 
+def read_reference(value: Any, who: str) -> float:
+    """Utils that count as neither gain nor loss."""
+    return _real(value, who, "reference", -math.inf, math.inf, finite=True)
+
+
+def read_kappa(value: Any, who: str) -> float:
+    """What being known to know of one's exposure adds to it."""
+    return _real(value, who, "kappa", 0, math.inf, finite=True)
+
+
+def read_weight(value: Any, who: str) -> float:
+    """How much a feeling weighs in what a mind wants."""
+    return _real(value, who, "weight", 0, math.inf, finite=True)
+
+
 def read_share(value: Any, who: str, what: str) -> float:
     """A probability."""
     return _real(value, who, what, 0, 1)
@@ -89,6 +104,8 @@ READERS: dict[str, Callable[[Any, str], Any]] = {
     "chi": read_chi,
     "mixture": read_mixture,
     "tremble": read_tremble,
+    "reference": read_reference,
+    "kappa": read_kappa,
 }
 """How each trait is read, by its name in `Traits`."""
 
@@ -120,7 +137,13 @@ def _integer(value: Any, who: str, what: str, least: int) -> int:
 def _real(value: Any, who: str, what: str, least: float, most: float, finite: bool = False) -> float:
     top = "finite" if finite else "infinity" if most == math.inf else f"{most:g}"
     right = not isinstance(value, bool) and isinstance(value, Real) and least <= as_float(value) <= most
-    if not right or (finite and value == math.inf):
-        span = f"{least:g} up, and finite" if finite else f"{least:g} to {top}"
+    if not right or (finite and math.isinf(as_float(value))):
+        span = (
+            "any finite number"
+            if least == -math.inf
+            else f"{least:g} up, and finite"
+            if finite
+            else f"{least:g} to {top}"
+        )
         raise BadNumber(f"{who}: {what} is {value!r}; allowed is {span}.")
     return float(value)

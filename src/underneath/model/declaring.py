@@ -21,7 +21,7 @@ from underneath.model.minds import Traits
 from underneath.model.naming import is_word, new_mind, new_name, new_scene
 from underneath.model.reading import read_table, uniform_table
 from underneath.model.scope import Scope
-from underneath.model.spoken import Asked, TableOf
+from underneath.model.spoken import Parent, TableOf
 from underneath.model.tables import AnyTable
 
 NOTHING = Traits(level=2, rationality=1.0, horizon=0, discount=1.0, chi=0.0, terms=())
@@ -160,7 +160,7 @@ def _is_uniform(habit: object, who: str) -> bool:
     return habit is not None
 
 
-def declare_habit(draft: Draft, habit: Any, given: tuple[FactLike | Asked, ...] | None, who: str) -> TableOf | None:
+def declare_habit(draft: Draft, habit: Any, given: tuple[Parent, ...] | None, who: str) -> TableOf | None:
     """A decision's habit: its own, else the one asked for for the whole world."""
     if habit is None:
         draft.attempt(who, lambda: _refuse_given(given, who), None)

@@ -59,6 +59,8 @@ class Settings:
     mixture: LevelWeights | None
     tremble: Tremble | None
     fallbacks: tuple[Mapping[int, AnyTable | None], ...]
+    reference: float | None = None
+    kappa: float | None = None
 
 
 @dataclass(slots=True, repr=False)
@@ -263,6 +265,8 @@ class Heads:
             "mixture": first("mixture", None),
             "tremble": first("tremble", None),
             "fallbacks": first("fallbacks", ()),
+            "reference": first("reference", None),
+            "kappa": first("kappa", None),
         }
         return Settings(rationality_at=at, **values)  # type: ignore[arg-type]
 

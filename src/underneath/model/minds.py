@@ -40,7 +40,9 @@ class Traits:
     `rationality` and `foresight` are per util, 0 to infinity; `rationality_at` gives other values for single decisions.
     `horizon` counts own decisions; 0 means to the end of the scene.  `chi` is the weight of a cursed reading (Eyster
     and Rabin 2005).  `fallbacks` are further lists of tables, tried in order on evidence that the ones before hold
-    impossible (None: the common table).
+    impossible (None: the common table).  Two
+    bear on feelings alone: `reference`, the utils that count as neither gain nor loss, and `kappa`, what being known to
+    know of one's exposure adds to it.
     """
 
     level: int | None = None
@@ -54,6 +56,8 @@ class Traits:
     mixture: LevelWeights | None = None
     tremble: Tremble | None = None
     fallbacks: tuple[Mapping[int, AnyTable | None], ...] | None = None
+    reference: float | None = None
+    kappa: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

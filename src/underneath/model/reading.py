@@ -24,6 +24,7 @@ from underneath.errors import BadTable, ModelError, UnknownName
 from underneath.model.amounts import as_float
 from underneath.model.facts import Fact, Outcome
 from underneath.model.faults import listed
+from underneath.model.feelings import read_felt
 from underneath.model.grids import (
     AnyArray,
     Grid,
@@ -37,8 +38,8 @@ from underneath.model.grids import (
 )
 from underneath.model.questions import read_question
 from underneath.model.scope import Scope, no_outcome, position_of
-from underneath.model.spoken import Asked, TableOf
-from underneath.model.tables import AnyTable, BeliefTable, Floats, Question, Table
+from underneath.model.spoken import Asked, Feels, TableOf
+from underneath.model.tables import AnyTable, BeliefTable, FeltQuestion, Floats, Question, Table
 
 TOLERANCE = 1e-9
 """How far from one the sum of a row may be; it is then scaled to one."""
@@ -108,14 +109,18 @@ def _row_fault(row: Floats, total: float, fact: Fact, wrong: bool, more: int) ->
 
 def _parents(
     spec: TableOf, form: Any, fact: Fact, scope: Scope, who: str, usual: tuple[Fact, ...] | None
-) -> tuple[Fact | Question, ...]:
+) -> tuple[Fact | Question | FeltQuestion, ...]:
     if spec.given is not None:
-        return tuple(
-            read_question(g, scope, who) if isinstance(g, Asked) else scope.fact(g, who, fact.index) for g in spec.given
-        )
+        return tuple(_parent(g, fact, scope, who) for g in spec.given)
     if callable(form):
         return facts_named(form, scope, who, BadTable, fact.index)
     return () if usual is None or spec.p is None or _is_row(form, fact.outcomes) else usual
+
+
+def _parent(given: Any, fact: Fact, scope: Scope, who: str) -> Fact | Question | FeltQuestion:
+    if isinstance(given, Feels):
+        return read_felt(given, fact, scope, who)
+    return read_question(given, scope, who) if isinstance(given, Asked) else scope.fact(given, who, fact.index)
 
 
 def _is_row(form: Any, outcomes: tuple[Outcome, ...]) -> bool:
@@ -234,7 +239,9 @@ def _hits(array: AnyArray, grid: Grid, fact: Fact) -> Floats:
     return table
 
 
-def _belief_table(spec: TableOf, parents: tuple[Fact | Question, ...], fact: Fact, who: str) -> BeliefTable:
+def _belief_table(
+    spec: TableOf, parents: tuple[Fact | Question | FeltQuestion, ...], fact: Fact, who: str
+) -> BeliefTable:
     function = spec.p if spec.value is None else spec.value
     if not callable(function) or spec.vectorised:
         raise BadTable(f"{who} asks a mind something, so p= or value= must be a plain function of what it answers.")

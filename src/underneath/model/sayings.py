@@ -18,7 +18,7 @@ from underneath.model.handles import FactLike, MindLike, PathLike
 from underneath.model.minds import HeadRule, Traits
 from underneath.model.reading import read_table, sure_table
 from underneath.model.scope import Scope, position_of, shown_path
-from underneath.model.spoken import Asked, Image, TableOf
+from underneath.model.spoken import Image, Parent, Scruple, TableOf
 from underneath.model.tables import AnyTable
 from underneath.model.terms import Term
 from underneath.model.wanting import TermDraft, read_term
@@ -91,7 +91,7 @@ def declare_unaware(draft: Draft, mind: MindLike, fact: FactLike, outcomes: Outc
 
 
 def declare_want(
-    draft: Draft, mind: MindLike, want: Any, given: tuple[FactLike | Asked, ...] | None, vectorised: bool, name: str
+    draft: Draft, mind: MindLike, want: Any, given: tuple[Parent, ...] | None, vectorised: bool, name: str
 ) -> None:
     """Take in a want of a mind."""
     where = f"wants of {str(mind)!r}"
@@ -100,12 +100,12 @@ def declare_want(
         spec = draft.attempt(where, lambda: _want(want, given, vectorised, where), None)
         late: Late[TermDraft] | None = None
         if spec is not None:
-            late = draft.late(where, lambda: read_term(spec, draft.scope, where, name))
+            late = draft.late(where, lambda: read_term(spec, draft.scope, where, name, index))
         draft.wants += [] if late is None else [(index, late)]
 
 
-def _want(want: Any, given: tuple[FactLike | Asked, ...] | None, vectorised: bool, where: str) -> Any:
-    if not isinstance(want, (TableOf, Image)):
+def _want(want: Any, given: tuple[Parent, ...] | None, vectorised: bool, where: str) -> Any:
+    if not isinstance(want, (TableOf, Image, Scruple)):
         return TableOf(want, None, given, vectorised)
     if given is not None or vectorised:
         raise BadTerm(f"{where}: given= and vectorised= belong into un.image(...) or un.table(...) here.")
@@ -186,7 +186,7 @@ def _with_fallbacks(bare: Saying, lists: Sequence[Mapping[Any, Any]], scope: Sco
 
 
 def _with_terms(bare: Saying, wants: Sequence[Any], scope: Scope, where: str) -> Saying:
-    return replace(bare, terms=tuple(read_term(want, scope, f"{where}, wants") for want in wants))
+    return replace(bare, terms=tuple(read_term(want, scope, f"{where}, wants", owner=bare.path[-1]) for want in wants))
 
 
 def _at_decision(bare: Saying, ref: FactLike, value: float, scope: Scope, where: str) -> Saying:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy.typing as npt
 
 from underneath.model.facts import Outcome
-from underneath.model.handles import FactLike, PathLike, facts_of
+from underneath.model.handles import FactLike, MindLike, PathLike, facts_of
 from underneath.model.minds import LevelWeights, Tremble
 
 TableForm = Callable[..., Any] | Mapping[Any, Any] | Sequence[Any] | npt.NDArray[Any] | float | str
@@ -28,7 +28,7 @@ class TableOf:
 
     p: Any = None
     value: Any = None
-    given: tuple[FactLike | Asked, ...] | None = None
+    given: tuple[Parent, ...] | None = None
     vectorised: bool = False
 
 
@@ -60,6 +60,28 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Feels:
+    """A feeling of a sign's owner, as one of its parents."""
+
+    name: str
+    toward: PathLike | None = None
+    about: FactLike | None = None
+    since: FactLike | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scruple:
+    """A want that hangs on a feeling: `how` is "guilt", "blame" or "anger"."""
+
+    how: str
+    toward: MindLike
+    at: FactLike
+    weight: float
+    after: FactLike | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Image:
     """A want that hangs on what an audience believes."""
 
@@ -71,10 +93,14 @@ class Image:
     name: str = ""
 
 
+Parent = FactLike | Asked | Feels
+"""What a table may hang on."""
+
+
 def table(
     p: TableForm | None = None,
     *,
-    given: FactLike | Asked | Iterable[FactLike | Asked] | None = None,
+    given: Parent | Iterable[Parent] | None = None,
     value: TableForm | Outcome | None = None,
     vectorised: bool = False,
 ) -> TableOf:
@@ -89,7 +115,7 @@ def table(
     return TableOf(p, value, givens(given), vectorised)
 
 
-def givens(given: FactLike | Asked | Iterable[FactLike | Asked] | None) -> tuple[FactLike | Asked, ...] | None:
+def givens(given: Parent | Iterable[Parent] | None) -> tuple[Parent, ...] | None:
     """One parent or several, as a tuple; None stays None."""
     if given is None:
         return None
@@ -147,6 +173,50 @@ def image(
         name: What explanations call this want.
     """
     return Image(audience, facts_of(about), worth, after, None if given is None else facts_of(given), name)
+
+
+def feels(
+    name: str, *, toward: PathLike | None = None, about: FactLike | None = None, since: FactLike | None = None
+) -> Feels:
+    """Ask, among the parents of a sign, how strongly its owner feels something just before it.
+
+    Args:
+        name: The feeling, such as `"embarrassment"`.
+        toward: Toward whom, or before which audience; left out, all before whom it is felt are summed.
+        about: The act that it is about, for regret, guilt, blame and their like.
+        since: The step in which it is felt starts just before this fact; left out, the fact before the sign.
+    """
+    return Feels(name, toward, about, since)
+
+
+def guilt(
+    toward: MindLike, weight: float, *, at: FactLike, blame: bool = False, after: FactLike | None = None
+) -> Scruple:
+    """Want not to feel guilty toward somebody: minus `weight` times the guilt that is foreseen at a decision.
+
+    Args:
+        toward: Who might be let down.
+        weight: Utils for a util of guilt, 0 up.
+        at: The decision of one's own that the guilt is about.
+        blame: Want not to be blamed instead: the guilt that the other will take one to have foreseen.
+        after: The fact after which the other blames; left out, at the end of the scene of the decision.
+
+    Simple guilt and guilt from blame: Battigalli and Dufwenberg (2007).
+    """
+    return Scruple("blame" if blame else "guilt", toward, at, weight, after)
+
+
+def anger(at: MindLike, weight: float, *, bears_on: FactLike) -> Scruple:
+    """Want to hurt whom one is angry at: minus `weight` times anger, times what the other gets.
+
+    Args:
+        at: At whom.
+        weight: Utils for a util of anger and a util of the other's, 0 up.
+        bears_on: The decision of one's own that it bears on.
+
+    Anger from blamed frustration: Battigalli, Dufwenberg and Smith (2019).
+    """
+    return Scruple("anger", at, bears_on, weight)
 
 
 def tremble(eps: float, rationality: float | None = None) -> Tremble:

@@ -40,6 +40,23 @@ class Question:
     read: Callable[[Any], Any]
 
 
+@dataclass(frozen=True, slots=True)
+class FeltQuestion:
+    """A feeling of its owner that a sign's table asks for, as it is just before the fact.
+
+    `path` is the owner alone.  The step that it is felt in starts just before fact `since`.  `toward` is the other
+    mind, or the audience as a path; `act` a decision; `read` is there for `Question`'s sake.
+    """
+
+    path: tuple[int, ...]
+    name: str
+    since: int
+    toward: tuple[int, ...] = ()
+    act: int | None = None
+    about: tuple[int, ...] = ()
+    read: Callable[[Any], Any] = float
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class BeliefTable:
     """P(fact | parents, answers to questions).
@@ -49,7 +66,7 @@ class BeliefTable:
     """
 
     parents: tuple[int, ...]
-    questions: tuple[Question, ...]
+    questions: tuple[Question | FeltQuestion, ...]
     rule: Callable[..., Floats]
 
 

@@ -1,7 +1,8 @@
 """Wants: the utility terms of a mind, summed.
 
 An `OutcomeTerm` is a table over facts.  An `ImageTerm` is a function of the belief that an audience holds about some
-facts at a given place, and of any facts.
+facts at a given place, and of any facts.  These two are *material*; the others are feelings that act: what a mind
+would feel guilty of, would be blamed for, or is angry about, bears on what it does (Battigalli and Dufwenberg 2022).
 """
 
 from __future__ import annotations
@@ -43,4 +44,63 @@ class ImageTerm:
     name: str = ""
 
 
-Term = OutcomeTerm | ImageTerm
+@dataclass(frozen=True, slots=True)
+class GuiltTerm:
+    """Minus `weight` times the guilt toward `toward` that its owner foresees, about its own `decision`.
+
+    Simple guilt: Battigalli and Dufwenberg (2007).
+    """
+
+    toward: int
+    decision: int
+    weight: float
+    falls: int
+    name: str = ""
+
+    @property
+    def facts(self) -> tuple[int, ...]:
+        """The fact that it names."""
+        return (self.decision,)
+
+
+@dataclass(frozen=True, slots=True)
+class BlameTerm:
+    """Minus `weight` times the blame of its owner by `by`, for `decision`: the guilt that `by` takes it to foresee.
+
+    Guilt from blame: Battigalli and Dufwenberg (2007).  `point` is a place: the blame is that of just before it.
+    """
+
+    by: int
+    decision: int
+    weight: float
+    point: int
+    falls: int
+    name: str = ""
+
+    @property
+    def facts(self) -> tuple[int, ...]:
+        """The fact that it names."""
+        return (self.decision,)
+
+
+@dataclass(frozen=True, slots=True)
+class AngerTerm:
+    """Minus `weight` times the anger of its owner at `at`, times what `at` gets, as its owner expects at `decision`.
+
+    Anger from blamed frustration: Battigalli, Dufwenberg and Smith (2019).
+    """
+
+    at: int
+    decision: int
+    weight: float
+    falls: int
+    name: str = ""
+
+    @property
+    def facts(self) -> tuple[int, ...]:
+        """The fact that it names."""
+        return (self.decision,)
+
+
+Term = OutcomeTerm | ImageTerm | GuiltTerm | BlameTerm | AngerTerm
+MATERIAL = (OutcomeTerm, ImageTerm)

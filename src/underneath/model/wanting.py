@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from underneath.errors import BadTerm
-from underneath.model.amounts import as_float
-from underneath.model.facts import Fact, Item
+from underneath.model.amounts import as_float, read_weight
+from underneath.model.facts import Cause, Fact, Item
 from underneath.model.grids import (
     AnyArray,
     Grid,
@@ -26,9 +26,9 @@ from underneath.model.grids import (
     vectorised,
 )
 from underneath.model.scope import Scope
-from underneath.model.spoken import Asked, Image, TableOf
+from underneath.model.spoken import Asked, Feels, Image, Scruple, TableOf
 from underneath.model.tables import Floats
-from underneath.model.terms import ImageTerm, OutcomeTerm, Term
+from underneath.model.terms import AngerTerm, BlameTerm, GuiltTerm, ImageTerm, OutcomeTerm, Term
 
 MOST_UTILS = 1e300
 """Beyond this, sums of utils might leave what numbers can hold."""
@@ -69,13 +69,26 @@ class ImageDraft:
     name: str
 
 
-TermDraft = OutcomeTerm | ImageDraft
+@dataclass(frozen=True, slots=True, eq=False)
+class BlameDraft:
+    """Guilt from blame, whose point in time waits for the scenes to be complete."""
+
+    by: int
+    decision: Fact
+    weight: float
+    after: Fact | None
+    name: str
 
 
-def read_term(want: Any, scope: Scope, who: str, name: str = "") -> TermDraft:
-    """Read one want: an `Image`, a `TableOf`, or a plain function."""
+TermDraft = OutcomeTerm | ImageDraft | GuiltTerm | AngerTerm | BlameDraft
+
+
+def read_term(want: Any, scope: Scope, who: str, name: str = "", owner: int | None = None) -> TermDraft:
+    """Read one want of a mind: an `Image`, a `Scruple`, a `TableOf`, or a plain function."""
     if isinstance(want, Image):
         return read_image(want, scope, who, name)
+    if isinstance(want, Scruple):
+        return read_scruple(want, scope, who, owner, name)
     spec = want if isinstance(want, TableOf) else TableOf(p=want)
     return read_outcome_term(spec, scope, who, name)
 
@@ -83,7 +96,7 @@ def read_term(want: Any, scope: Scope, who: str, name: str = "") -> TermDraft:
 def read_outcome_term(spec: TableOf, scope: Scope, who: str, name: str = "") -> OutcomeTerm:
     """Read utils over facts; in a mapping, what is missing is 0."""
     form = spec.p
-    if spec.value is not None or any(isinstance(g, Asked) for g in spec.given or ()):
+    if spec.value is not None or any(isinstance(g, (Asked, Feels)) for g in spec.given or ()):
         raise BadTerm(f"{who}: utils over facts were due. What hangs on beliefs is an un.image(...).")
     facts = _named(form, spec, scope, who)
     grid = Grid(who, facts, BadTerm)
@@ -105,26 +118,58 @@ def read_image(image: Image, scope: Scope, who: str, name: str = "") -> ImageDra
     return ImageDraft(scope.path(image.audience, who), about, facts, worth, after, name or image.name)
 
 
+def read_scruple(said: Scruple, scope: Scope, who: str, owner: int | None, name: str = "") -> TermDraft:
+    """Read a want that hangs on guilt, blame or anger."""
+    toward, decision = scope.mind(said.toward, who), scope.fact(said.at, who)
+    weight = read_weight(said.weight, f"{who}, {said.how}")
+    if toward == owner:
+        raise BadTerm(f"{who}: {said.how} toward oneself came; another mind was due (minds: {scope.minds}).")
+    if decision.cause is not Cause.DECISION or decision.owner != owner:
+        own = [f.name for f in scope.facts if f.cause is Cause.DECISION and f.owner == owner]
+        raise BadTerm(
+            f"{who}: {said.how} about {decision.name!r}, which is no decision of one's own (own decisions: {own})."
+        )
+    name = name or said.name
+    if said.how == "guilt":
+        return GuiltTerm(toward, decision.index, weight, decision.place, name)
+    if said.how == "anger":
+        return AngerTerm(toward, decision.index, weight, decision.place, name)
+    after = None if said.after is None else scope.fact(said.after, who)
+    if after is not None and after.place < decision.place:
+        raise BadTerm(f"{who}: the blame is read after {after.name!r}, which comes before {decision.name!r} itself.")
+    return BlameDraft(toward, decision, weight, after, name)
+
+
 def placed(draft: TermDraft, items: Sequence[Item], scene_ends: Sequence[int]) -> Term:
     """A term with its point in time.
 
     An image is read after the fact that it names, and after the reveals that follow that fact in its scene; without
     one, at the end of the scene of the last fact of the term.
     """
-    if isinstance(draft, OutcomeTerm):
+    if isinstance(draft, (OutcomeTerm, GuiltTerm, AngerTerm)):
         return draft
+    if isinstance(draft, BlameDraft):
+        point = _point(draft.after or draft.decision, draft.after is not None, items, scene_ends)
+        falls = max(point - 1, draft.decision.place)
+        return BlameTerm(draft.by, draft.decision.index, draft.weight, point, falls, draft.name)
     last = draft.after or max((*draft.about, *draft.facts), key=lambda fact: fact.place)
-    point = scene_ends[last.scene]
-    if draft.after is not None:
-        point = next((i.place for i in items[last.place + 1 : point] if isinstance(i, Fact)), point)
+    point = _point(last, draft.after is not None, items, scene_ends)
     falls = max(point - 1, *(f.place for f in draft.facts), -1)
     about, facts = (tuple(f.index for f in group) for group in (draft.about, draft.facts))
     return ImageTerm(draft.audience, about, facts, draft.worth, point, falls, draft.name)
 
 
+def _point(last: Fact, just_after: bool, items: Sequence[Item], scene_ends: Sequence[int]) -> int:
+    """The end of the scene of a fact, or the place of the next fact in it."""
+    end = scene_ends[last.scene]
+    if not just_after:
+        return end
+    return next((i.place for i in items[last.place + 1 : end] if isinstance(i, Fact)), end)
+
+
 def _named(form: Any, spec: TableOf, scope: Scope, who: str) -> tuple[Fact, ...]:
     if spec.given is not None:
-        facts = tuple(scope.fact(g, who) for g in spec.given if not isinstance(g, Asked))
+        facts = tuple(scope.fact(g, who) for g in spec.given if not isinstance(g, (Asked, Feels)))
         return unrepeated(facts, who, BadTerm)
     if callable(form):
         return facts_named(form, scope, who, BadTerm)

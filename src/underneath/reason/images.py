@@ -29,16 +29,24 @@ def image(where: Slice, head: int, at: int) -> Work:
     """The entries of an image term of a head's owner: the audience is one level down, oneself at one's own."""
     term = where.heads.settings(head).terms[at]
     assert isinstance(term, ImageTerm)
+    return Value(tuple((yield from image_entries(where, head, term))))
+
+
+def image_entries(where: Slice, head: int, term: ImageTerm) -> Work:
+    """What the belief of an audience at a point is worth, as an image term of a head has it."""
     entries: list[Entry] = []
     first = term.audience[0]
     for level, child in branches(where, head, first, term.point):
-        view = yield from lens_at(where, child, term.audience[1:], term.point, term.about)
-        found = _worth(where, head, term, view)
+        found = yield from worth_to(where, child, head, term)
         entries += [_at_level(e, where, first, level, head) for e in found]
-        entries += [
-            _at_level(Entry(Kind.UNDEFINED, u.mask, u.reason), where, first, level, head) for u in view.undefined
-        ]
-    return Value(tuple(entries))
+    return entries
+
+
+def worth_to(where: Slice, audience: int, head: int, term: ImageTerm) -> Work:
+    """The same for an audience that is a head: a function of all that its owner may have observed."""
+    view = yield from lens_at(where, audience, term.audience[1:], term.point, term.about)
+    lost = [Entry(Kind.UNDEFINED, u.mask, u.reason) for u in view.undefined]
+    return [*_worth(where, head, term, view), *lost]
 
 
 def _at_level(entry: Entry, where: Slice, mind: int, level: int | None, head: int) -> Entry:

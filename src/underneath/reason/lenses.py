@@ -83,7 +83,7 @@ def lens(
         inner = yield from _lens_of(where, where.onward(child, then), child, rest[1:], then, about)
         for group in inner.groups:
             fix = None if level is None else (level_axis(rest[0]), level)
-            outer, unsure = yield from _outward(where, head, place, group, jointly, seen, fix)
+            outer, unsure = yield from outward(where, head, place, group, jointly, seen, fix)
             groups.append(outer)
             undefined += unsure
         lost = yield from lost_outward(
@@ -129,7 +129,7 @@ def echo(where: Slice, fact: int, axis: int) -> Factor:
     return Factor((fact, axis), eye)
 
 
-def _outward(
+def outward(
     where: Slice,
     head: int,
     place: int,

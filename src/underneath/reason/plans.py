@@ -23,7 +23,7 @@ from underneath.reason.readings import available, habit, habit_table
 from underneath.reason.results import Choice, Mode, Posterior, Reason, Undefined, Why
 from underneath.reason.slices import Slice
 from underneath.reason.tasks import Work, need, task
-from underneath.reason.values import Entry, Kind, Value, merged, window_end
+from underneath.reason.values import Entry, Kind, Value, grouped, merged, plan_end, term_entries
 
 _SURE = Posterior(Factor((), np.float64(1.0)))
 
@@ -39,7 +39,7 @@ def policy(where: Slice, head: int, decision: int, mode: Mode) -> Work:
     if before is not None:
         return _cut(where, before)
     settings = where.heads.settings(head)
-    if where.heads[head].level == 0 or not settings.terms:
+    if mode.until is None and (where.heads[head].level == 0 or not settings.terms):
         table = habit_table(where, head, decision)
         if isinstance(table, BeliefTable):
             return (yield from need(where, "belief_habit", head, decision, table))
@@ -66,7 +66,7 @@ def _planned(where: Slice, head: int, decision: int, mode: Mode) -> Work:
     if where.engine.strict:
         impossible = yield from need(where, "impossible", head, place, seen)
         entries += [Entry(Kind.UNDEFINED, u.mask, u.reason) for u in impossible]
-    spread = (yield from _spread(where, head, decision)) if _may_tie(where, head, decision, mode) else 0.0
+    spread = (yield from _spread(where, head, decision, mode)) if _may_tie(where, head, decision, mode) else 0.0
     return _respond(where, head, decision, entries, spread)
 
 
@@ -97,11 +97,11 @@ def _expected(where: Slice, head: int, decision: int, mode: Mode, seen: frozense
     """Entries over what was observed and, where they are `bearing` on it, the decision."""
     place = where.model.facts[decision].place
     after: Value = yield from need(where, "message", head, decision, mode)
-    falling: Value = yield from need(where, "falling", head, place)
+    falling: Value = yield from need(where, "falling", head, place, mode.until is not None)
     wanted = [e for e in merged((*after.entries, *falling.entries)) if _bears(e, decision) is bearing]
     known = where.seen(head, place) if seen is None else seen
     entries: list[Entry] = []
-    for entry in _grouped(wanted, known):
+    for entry in grouped(wanted, known):
         hidden = tuple(sorted(a for a in entry.factor.axes if a not in known and a != decision))
         # With nothing hidden there is nothing to believe; what is impossible was looked at before.
         belief = (yield from need(where, "posterior", head, place, hidden, seen)) if hidden else _SURE
@@ -116,16 +116,6 @@ def _expected(where: Slice, head: int, decision: int, mode: Mode, seen: frozense
 def _bears(entry: Entry, decision: int) -> bool:
     """What is undefined, or worth minus infinity, is so for every option that it does not hang on."""
     return decision in entry.factor.axes or entry.kind is not Kind.UTILITY
-
-
-def _grouped(entries: Sequence[Entry], known: frozenset[int]) -> list[Entry]:
-    """Add up entries of a kind that hang on the same hidden facts: one belief serves them all."""
-    groups: dict[object, Entry] = {}
-    for entry in entries:
-        key = (entry.kind, entry.reason, frozenset(entry.factor.axes) - known)
-        old = groups.get(key)
-        groups[key] = entry if old is None else Entry(entry.kind, add(old.factor, entry.factor), entry.reason)
-    return list(groups.values())
 
 
 def _respond(where: Slice, head: int, decision: int, entries: Sequence[Entry], spread: float) -> Choice:
@@ -193,18 +183,18 @@ def _may_tie(where: Slice, head: int, decision: int, mode: Mode) -> bool:
     return math.inf in (_rationality(where, head, decision), where.heads.settings(head).foresight, mode.foresight)
 
 
-def _spread(where: Slice, head: int, decision: int) -> Work:
+def _spread(where: Slice, head: int, decision: int, mode: Mode) -> Work:
     """Range of the finite utilities of the terms that count, for ties."""
     spread = 0.0
-    first, last = where.model.facts[decision].place, window_end(where, head, decision)
+    first, last = where.model.facts[decision].place, plan_end(where, head, decision, mode)
     for at, term in enumerate(where.heads.settings(head).terms):
         if not first <= term.falls < last:
             continue
         if isinstance(term, OutcomeTerm):
             spread += _range(term.array)
         else:
-            value: Value = yield from need(where, "image", head, at)
-            spread += sum(_range(e.factor.table) for e in value.entries if e.kind is Kind.UTILITY)
+            entries = yield from term_entries(where, head, at)
+            spread += sum(_range(e.factor.table) for e in entries if e.kind is Kind.UTILITY)
     return spread
 
 

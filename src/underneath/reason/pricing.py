@@ -88,11 +88,16 @@ def _dry_line(engine: Engine, line: Line) -> Line:
         part = part.before
     shared = None if line.shared is None else _dry_line(engine, line.shared)
     wider = None if line.wider is None else partial(_dry_wider, engine, line.wider)
-    return Line(engine, tuple(events), None, line.head, shared, wider=wider, group=line.group)
+    sibling = None if line.sibling is None else partial(_dry_sibling, engine, line.sibling)
+    return Line(engine, tuple(events), None, line.head, shared, wider=wider, group=line.group, sibling=sibling)
 
 
 def _dry_wider(engine: Engine, wider: Callable[[frozenset[int]], Line], group: frozenset[int]) -> Line:
     return _dry_line(engine, wider(group))
+
+
+def _dry_sibling(engine: Engine, sibling: Callable[[int], Line], head: int) -> Line:
+    return _dry_line(engine, sibling(head))
 
 
 def price(where: Slice, limit: int, depends_on: Sequence[int]) -> Plan:

@@ -57,7 +57,7 @@ def beliefs(ask: Ask, about: tuple[int, ...], jointly: tuple[int, ...] = ()) -> 
     front = tuple(shadow(f) for f in about)
     factors = [f for g in found.groups for f in (g.weights, g.beliefs)]
     hidden = {*front, *(joint_axis(f) for f in jointly), *(a for g in found.groups for a in g.latent)}
-    at = {**ask.told, **_untold(ask, factors, hidden, found.undefined)}
+    at = {**ask.told, **untold(ask, factors, hidden, found.undefined)}
     atoms: list[Atom] = []
     for cell in np.ndindex(*(ask.where.model.sizes[f] for f in jointly)):
         point = at | {joint_axis(f): k for f, k in zip(jointly, cell, strict=True)}
@@ -68,7 +68,7 @@ def beliefs(ask: Ask, about: tuple[int, ...], jointly: tuple[int, ...] = ()) -> 
     return tuple(atoms)
 
 
-def _untold(ask: Ask, factors: Sequence[Factor], hidden: set[int], undefined: Sequence[Undefined]) -> dict[int, int]:
+def untold(ask: Ask, factors: Sequence[Factor], hidden: set[int], undefined: Sequence[Undefined]) -> dict[int, int]:
     """Outcomes of observed facts that were not told, at which to read the answer: it is the same at all that can be.
 
     Raises:
@@ -188,7 +188,7 @@ def choice_at(ask: Ask, decision: int, mode: Mode = PLAIN) -> Weighed:
         rest: Posterior = run(ask.where, "backdrop", ask.head, decision, mode)
         factors.append(rest.factor)
         undefined += rest.undefined
-    at = {**ask.told, **_untold(ask, factors, {decision}, undefined)}
+    at = {**ask.told, **untold(ask, factors, {decision}, undefined)}
     at.pop(decision, None)
     table = restrict(found.factor, at).table
     if found.utility is None:
@@ -214,7 +214,7 @@ def predicted_utilities(ask: Ask, decision: int) -> np.ndarray | None:
     mean = predicted_factor(ask, decision)
     if mean is None:
         return None
-    at = {**ask.told, **_untold(ask, [mean], {decision}, ())}
+    at = {**ask.told, **untold(ask, [mean], {decision}, ())}
     at.pop(decision, None)
     return np.asarray(restrict(mean, at).table)
 

@@ -18,7 +18,7 @@ from underneath.core.numerics import softmax
 from underneath.errors import MissingHabit, UnseenHabit
 from underneath.model.facts import Cause
 from underneath.model.heads import NOBODY, ROOT
-from underneath.model.tables import AnyTable, BeliefTable, Table
+from underneath.model.tables import AnyTable, BeliefTable, FeltQuestion, Table
 from underneath.reason.lenses import lens_beliefs
 from underneath.reason.levels import branches, owner_of, stack_levels
 from underneath.reason.results import PLAIN, Choice, Mode, Reading, Reason, Undefined, Why
@@ -99,6 +99,8 @@ def planned_reading(where: Slice, head: int, fact: int, mode: Mode) -> Work:
     refuse_unseen(where, head, fact, choice)
     settings = where.heads.settings(head)
     foresight = settings.foresight if mode.foresight is None else mode.foresight
+    if mode.until is not None:
+        return Reading(respond(choice, math.inf), choice.undefined)
     if foresight is not None and choice.utility is not None:
         choice = replace(choice, factor=respond(choice, foresight))
     return tremble(where, head, choice)
@@ -186,10 +188,16 @@ def belief_answers(where: Slice, head: int, fact: int, table: BeliefTable) -> Wo
     A factor of objects over what they hang on; None where an answer is undefined.
     """
     place = where.model.facts[fact].place
-    views, answers = [], []
+    lost: list[Undefined] = []
+    answers: list[Factor] = []
     for question in table.questions:
+        if isinstance(question, FeltQuestion):
+            intensity: Reading = yield from need(where, "felt_answer", head, fact, question)
+            answers.append(_as_objects(where, intensity.factor))
+            lost += intensity.undefined
+            continue
         view = yield from need(where, "lens", head, question.path[1:], place, question.about, ())
-        views.append(view)
+        lost += view.undefined
         answers.append(lens_beliefs(where, view, question.about))
     open_parents = [p for p in table.parents if p not in where.fixed]
     axes = tuple(dict.fromkeys([*open_parents, *(a for f in answers for a in f.axes)]))
@@ -205,7 +213,14 @@ def belief_answers(where: Slice, head: int, fact: int, table: BeliefTable) -> Wo
             labels = [where.model.facts[p].outcomes[at[p]] for p in table.parents]
             given = [q.read(b) for q, b in zip(table.questions, beliefs, strict=True)]
             cells[cell] = (*labels, *given)
-    return Reading(Factor(axes, cells), tuple(u for view in views for u in view.undefined))
+    return Reading(Factor(axes, cells), tuple(lost))
+
+
+def _as_objects(where: Slice, factor: Factor) -> Factor:
+    """Numbers as what the rule of a table may be given."""
+    if where.engine.budget.log is not None:
+        return factor
+    return Factor(factor.axes, np.asarray(factor.table, dtype=object))
 
 
 def refuse_unseen(where: Slice, head: int, fact: int, choice: Choice) -> None:

@@ -84,11 +84,13 @@ class Mode(NamedTuple):
     """How a mind's own later decisions enter a plan.
 
     `foresight` None: at the mind's own foresight.  `blind`: they are taken on these observations alone (value of
-    information).
+    information).  `until`: they are planned, at any level, for what is material and falls before this place (what is
+    in reach).
     """
 
     foresight: float | None = None
     blind: frozenset[int] | None = None
+    until: int | None = None
 
 
 PLAIN = Mode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from underneath.model.facts import Cause
 from underneath.model.model import Model
 from underneath.model.tables import AnyTable, BeliefTable
-from underneath.model.terms import ImageTerm
+from underneath.model.terms import BlameTerm, ImageTerm, OutcomeTerm
 
 
 def may_contradict(model: Model) -> bool:
@@ -23,7 +23,7 @@ def may_contradict(model: Model) -> bool:
         for t in traits
     )
     terms = [term for t in traits for term in t.terms or ()]
-    dire = any(isinstance(t, ImageTerm) or bool((t.array == float("-inf")).any()) for t in terms)
+    dire = any(not isinstance(t, OutcomeTerm) or bool((t.array == float("-inf")).any()) for t in terms)
     habits = any(_excludes(f.table) for f in model.facts if f.cause is Cause.DECISION)
     beliefs = any(isinstance(f.table, BeliefTable) for f in model.facts)
     return replaced or sharp or dire or habits or beliefs
@@ -48,7 +48,7 @@ def last_uses(model: Model) -> tuple[float, ...]:
     for traits in [m.traits for m in model.minds] + [r.traits for r in model.heads]:
         for term in traits.terms or ():
             for read in (*term.facts, *(term.about if isinstance(term, ImageTerm) else ())):
-                last[read] = max(last[read], term.falls, term.point if isinstance(term, ImageTerm) else 0)
+                last[read] = max(last[read], term.falls, term.point if isinstance(term, (ImageTerm, BlameTerm)) else 0)
     for known in model.known:
         for fact_index in known:
             last[fact_index] = float("inf")

@@ -24,6 +24,8 @@ from underneath.reason.tasks import is_under_way
 _SHADOW = -1_000_000
 _JOINT = -1_500_000
 _FRESH = -2_000_000
+_RERUN = -(10**9)
+_LINKS = -2 * 10**9
 
 
 def level_axis(mind: int) -> int:
@@ -39,6 +41,16 @@ def shadow(fact: int) -> int:
 def joint_axis(fact: int) -> int:
     """The axis of a fact that a nested question is asked jointly with."""
     return _JOINT - fact
+
+
+def rerun_axis(fact: int) -> int:
+    """The axis of a fact as it comes out when history is run again from an act on."""
+    return _RERUN - fact
+
+
+def link_axis(count: int) -> int:
+    """The axis of whether causes agree in both runs of a history; they are counted from one on."""
+    return _LINKS - count
 
 
 @dataclass(slots=True, repr=False)
@@ -69,6 +81,10 @@ class Engine:
             return self.model.facts[axis].name
         if axis > _SHADOW:
             return f"level of {self.model.minds[-1 - axis].name}"
+        if axis <= _LINKS:
+            return "whether causes agree"
+        if axis <= _RERUN:
+            return f"{self.model.facts[_RERUN - axis].name} as it might have been"
         if axis <= _FRESH:
             return "what another mind has observed"
         return self.model.facts[(_SHADOW if axis > _JOINT else _JOINT) - axis].name
@@ -84,6 +100,7 @@ class Line:
 
     A line continues another one, `before`, whose slices it shares.  A personal line is that of one head, `head`: its
     owner knows more than everybody does, so less is left open; what other minds think is asked on the `shared` line.
+    `sibling` finds the personal line of the same mind as it was at another time, which is another head.
     """
 
     engine: Engine
@@ -96,6 +113,7 @@ class Line:
     minds: dict[int, Line] = field(default_factory=dict)
     wider: Callable[[frozenset[int]], Line] | None = None
     group: frozenset[int] = frozenset()
+    sibling: Callable[[int], Line] | None = None
 
     @property
     def last(self) -> Learnt | None:

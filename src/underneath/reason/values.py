@@ -17,7 +17,7 @@ import numpy as np
 from underneath.core.factors import Factor, add, union
 from underneath.core.sums import sum_product
 from underneath.model.facts import Cause
-from underneath.model.terms import ImageTerm, OutcomeTerm
+from underneath.model.terms import MATERIAL, AngerTerm, BlameTerm, GuiltTerm, ImageTerm, OutcomeTerm
 from underneath.reason.readings import planned_reading
 from underneath.reason.results import Mode, Reading, Reason
 from underneath.reason.slices import Slice
@@ -58,6 +58,11 @@ def window_end(where: Slice, head: int, decision: int) -> int:
     return later[horizon - 1] if len(later) >= horizon else where.model.end
 
 
+def plan_end(where: Slice, head: int, decision: int, mode: Mode) -> int:
+    """The same, or where a plan is told to stop."""
+    return window_end(where, head, decision) if mode.until is None else mode.until
+
+
 @task
 def message(where: Slice, head: int, decision: int, mode: Mode) -> Work:
     """The value of all that comes after a decision, as a function of what came up to and with it.
@@ -67,11 +72,11 @@ def message(where: Slice, head: int, decision: int, mode: Mode) -> Work:
     before: Value | None = where.inherited(("message", head, decision, mode))
     if before is not None:
         return Value(tuple(Entry(e.kind, where.cut(e.factor), e.reason) for e in before.entries))
-    first, last = where.model.facts[decision].place, window_end(where, head, decision)
+    first, last = where.model.facts[decision].place, plan_end(where, head, decision, mode)
     own = where.model.decisions_of[where.heads[head].owner]
     following = [d for d in own if first < d.place < last]
     value = Value()
-    if following and not where.heads.settings(head).horizon:
+    if following and (mode.until is not None or not where.heads.settings(head).horizon):
         last = following[0].place + 1
         value = yield from need(where, "message", head, following[0].index, mode)
     for place in range(last - 1, first, -1):
@@ -81,8 +86,23 @@ def message(where: Slice, head: int, decision: int, mode: Mode) -> Work:
 
 def _back(where: Slice, head: int, place: int, value: Value, mode: Mode) -> Work:
     """Step back over one item: add what falls there, then average the item out."""
-    falling: Value = yield from need(where, "falling", head, place)
+    falling: Value = yield from need(where, "falling", head, place, mode.until is not None)
     entries = merged((*value.entries, *falling.entries)) if falling.entries else value.entries
+    entries, own = yield from _averaged_out(where, head, place, entries, mode)
+    if own and mode.until is None:
+        entries = _discounted(entries, where.heads.settings(head).discount)
+    return Value(tuple(entries))
+
+
+def carried_back(where: Slice, head: int, first: int, last: int, entries: Sequence[Entry], mode: Mode) -> Work:
+    """Entries with all facts from one place to before another averaged out, from the last back."""
+    for place in range(last - 1, first - 1, -1):
+        entries, _ = yield from _averaged_out(where, head, place, entries, mode)
+    return tuple(entries)
+
+
+def _averaged_out(where: Slice, head: int, place: int, entries: Sequence[Entry], mode: Mode) -> Work:
+    """Entries with the fact at a place averaged out, and whether it was a decision of one's own."""
     item = where.model.items[place]
     index = getattr(item, "index", -1)
     own = index >= 0 and where.model.facts[index].cause is Cause.DECISION
@@ -93,9 +113,7 @@ def _back(where: Slice, head: int, place: int, value: Value, mode: Mode) -> Work
         else:
             item_reading = yield from need(where, "reading", head, index)
         entries = _averaged(where, entries, index, item_reading)
-    if own:
-        entries = _discounted(entries, where.heads.settings(head).discount)
-    return Value(tuple(entries))
+    return entries, own
 
 
 def _averaged(where: Slice, entries: Sequence[Entry], fact: int, item: Reading) -> tuple[Entry, ...]:
@@ -137,18 +155,25 @@ def merged(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 @task
-def falling(where: Slice, head: int, place: int) -> Work:
-    """The terms of a head's owner that fall at a place."""
+def falling(where: Slice, head: int, place: int, material: bool) -> Work:
+    """The terms of a head's owner that fall at a place; with `material`, no feelings that act."""
     entries: list[Entry] = []
     for at, term in enumerate(where.heads.settings(head).terms):
-        if term.falls != place:
-            continue
-        if isinstance(term, ImageTerm):
-            image: Value = yield from need(where, "image", head, at)
-            entries += image.entries
-        else:
-            entries += outcome_entries(where, term)
+        if term.falls == place and (not material or isinstance(term, MATERIAL)):
+            entries += yield from term_entries(where, head, at)
     return Value(merged(entries))
+
+
+_TASK_OF = {ImageTerm: "image", GuiltTerm: "guilt_term", BlameTerm: "blame_term", AngerTerm: "anger_term"}
+
+
+def term_entries(where: Slice, head: int, at: int) -> Work:
+    """The entries of one term of a head's owner."""
+    term = where.heads.settings(head).terms[at]
+    if isinstance(term, OutcomeTerm):
+        return outcome_entries(where, term)
+    found: Value = yield from need(where, _TASK_OF[type(term)], head, at)
+    return list(found.entries)
 
 
 def outcome_entries(where: Slice, term: OutcomeTerm) -> list[Entry]:
@@ -163,3 +188,13 @@ def split(utils: Factor) -> list[Entry]:
         return [Entry(Kind.UTILITY, utils)]
     finite = Factor(utils.axes, np.where(dire, 0.0, utils.table))
     return [Entry(Kind.UTILITY, finite), Entry(Kind.DOOM, Factor(utils.axes, dire.astype(float)))]
+
+
+def grouped(entries: Iterable[Entry], known: frozenset[int]) -> list[Entry]:
+    """Add up entries of a kind that hang on the same hidden facts: one belief serves them all."""
+    groups: dict[object, Entry] = {}
+    for entry in entries:
+        key = (entry.kind, entry.reason, frozenset(entry.factor.axes) - known)
+        old = groups.get(key)
+        groups[key] = entry if old is None else Entry(entry.kind, add(old.factor, entry.factor), entry.reason)
+    return list(groups.values())

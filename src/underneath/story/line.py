@@ -10,8 +10,8 @@ import math
 from collections.abc import Iterable, Mapping
 
 from underneath.model.model import Model
-from underneath.model.tables import AnyTable, BeliefTable
-from underneath.model.terms import ImageTerm, Term
+from underneath.model.tables import AnyTable, BeliefTable, FeltQuestion
+from underneath.model.terms import AngerTerm, BlameTerm, GuiltTerm, ImageTerm, Term
 from underneath.reason.slices import Learnt
 
 
@@ -27,8 +27,7 @@ def reasoning_minds(model: Model) -> dict[int, int]:
         if terms and model.decisions_of[mind.index]:
             _enter(last, (mind.index,), model.decisions_of[mind.index][-1].place)
         for term in terms:
-            if isinstance(term, ImageTerm):
-                _enter(last, term.audience, term.point)
+            _enter(last, *_heard(term))
     for fact in model.facts:
         for table in (fact.table, *(r.tables.get(fact.index) for r in model.heads)):
             _enter(last, _asked(table), fact.place)
@@ -46,8 +45,20 @@ def _enter(last: dict[int, int], minds: Iterable[int], place: int) -> None:
         last[mind] = max(place, last.get(mind, place))
 
 
+def _heard(term: Term) -> tuple[tuple[int, ...], int]:
+    """The minds whose beliefs a want asks for, and until when."""
+    if isinstance(term, ImageTerm):
+        return term.audience, term.point
+    if isinstance(term, BlameTerm):
+        return (term.by,), term.point
+    if isinstance(term, (GuiltTerm, AngerTerm)):
+        return ((term.toward if isinstance(term, GuiltTerm) else term.at),), term.falls
+    return (), term.falls
+
+
 def _asked(table: AnyTable | None) -> set[int]:
-    return {m for q in table.questions for m in q.path} if isinstance(table, BeliefTable) else set()
+    questions = table.questions if isinstance(table, BeliefTable) else ()
+    return {m for q in questions for m in (*q.path, *(q.toward if isinstance(q, FeltQuestion) else ()))}
 
 
 def shared_events(model: Model, group: Mapping[int, float], told: Mapping[int, int]) -> list[Learnt]:

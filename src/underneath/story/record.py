@@ -103,7 +103,13 @@ def _told_before(record: Record, minds: tuple[int, ...], place: int) -> dict[int
 def _line(record: Record, group: frozenset[int], head: int, mind: int | None) -> Line:
     """The line of a head, with what everybody concerned knows as its shared line; `group` is concerned to the end."""
     shared = _shared(record, group)
-    return _continued(record, (group, head), partial(personal_events, record.model, mind), head, shared)
+    found = _continued(record, (group, head), partial(personal_events, record.model, mind), head, shared)
+    found.sibling = partial(_sibling, record, group, mind)
+    return found
+
+
+def _sibling(record: Record, group: frozenset[int], mind: int | None, head: int) -> Line:
+    return _line(record, group, head, mind)
 
 
 def _shared(record: Record, group: frozenset[int]) -> Line:

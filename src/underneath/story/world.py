@@ -19,10 +19,10 @@ from underneath.model.faults import Fault, error_of
 from underneath.model.handles import EVERYONE, FactLike, FactRef, Mind, MindLike, PathLike, Seen
 from underneath.model.minds import LevelWeights, Tremble
 from underneath.model.model import Model
-from underneath.model.spoken import Asked, Image, Labels, TableForm, TableOf, When, givens
+from underneath.model.spoken import Image, Labels, Parent, Scruple, TableForm, TableOf, When, givens
 from underneath.story.story import DEFAULT_LIMIT, Story
 
-Given = FactLike | Asked | Iterable[FactLike | Asked]
+Given = Parent | Iterable[Parent]
 Values = TableForm | Outcome
 Horizon = int | Literal["scene"]
 
@@ -84,6 +84,8 @@ class World:
         discount: float = 1.0,
         chi: float = 0.0,
         levels: LevelWeights | None = None,
+        reference: float | None = None,
+        kappa: float | None = None,
     ) -> Mind:
         """Declare a mind.
 
@@ -96,14 +98,17 @@ class World:
             discount: What a util is worth one own decision later.
             chi: The weight of a cursed reading of what others do, 0 to 1.
             levels: Weights over the levels of others, `un.poisson(tau)` or `un.level_weights([...])`.
+            reference: The utils, in a scene, that count as neither gain nor loss; None: what it expects at its start.
+            kappa: What an audience's knowing that one knows of one's exposure adds to it; None: nothing is said.
         """
         said: dict[str, Any] = {"level": level, "rationality": rationality, "foresight": foresight, "horizon": horizon}
-        return declaring.declare_mind(self._open(), name, said | {"discount": discount, "chi": chi, "mixture": levels})
+        said |= {"discount": discount, "chi": chi, "mixture": levels, "reference": reference, "kappa": kappa}
+        return declaring.declare_mind(self._open(), name, said)
 
     def wants(
         self,
         mind: MindLike,
-        want: TableForm | TableOf | Image,
+        want: TableForm | TableOf | Image | Scruple,
         *,
         given: FactLike | Iterable[FactLike] | None = None,
         vectorised: bool = False,
@@ -114,7 +119,7 @@ class World:
         Args:
             mind: Who wants it.
             want: Utils: a function of the facts that its parameters name, or, with `given`, a mapping (what is missing
-                is 0) or an array; or an `un.image(...)`.
+                is 0) or an array; or an `un.image(...)`, `un.guilt(...)` or `un.anger(...)`.
             given: The facts that it is a function of, in order.
             vectorised: The function takes arrays of outcomes, one axis a fact.
             name: What explanations call it.
@@ -311,8 +316,10 @@ class World:
         discount: float | None = None,
         chi: float | None = None,
         levels: LevelWeights | None = None,
-        wants: Sequence[TableForm | TableOf | Image] | None = None,
+        wants: Sequence[TableForm | TableOf | Image | Scruple] | None = None,
         tremble: Tremble | None = None,
+        reference: float | None = None,
+        kappa: float | None = None,
         fallback: Iterable[Mapping[Any, TableForm | TableOf | None]] = (),
     ) -> None:
         """Say what differs in a head: `"Sakura > Kakashi"` is that path alone, `"* > Kakashi"` all that end so.
@@ -331,11 +338,14 @@ class World:
             levels: Weights over the levels of others.
             wants: These instead of the mind's own.
             tremble: `un.tremble(eps)`: mistakes in every policy in this head.
+            reference: As for `mind`, and so is kappa.
+            kappa: As for `mind`.
             fallback: Lists of tables that are tried in order on evidence that is held impossible; None for a table is
                 the common one.
         """
         said: dict[str, Any] = {"level": level, "rationality": rationality, "foresight": foresight, "horizon": horizon}
         said |= {"discount": discount, "chi": chi, "mixture": levels, "tremble": tremble}
+        said |= {"reference": reference, "kappa": kappa}
         sayings.declare_head(self._open(), path, tables or {}, said, rationality_at or {}, wants, fallback)
 
     # --- finishing --------------------------------------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""Feelings: what somebody feels in a step of a story, and from what."""

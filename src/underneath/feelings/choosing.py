@@ -1,0 +1,85 @@
+"""Choosing: which questions a word comes to at a step, for everybody, every act and every audience concerned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from underneath.feelings.steps import Moment
+from underneath.model.feelings import WORDS
+from underneath.reason.felt import Question, image_terms
+from underneath.reason.selves import span_of
+from underneath.reason.stakes import wanted_facts, wants_there
+
+
+def questions(moment: Moment, name: str) -> Iterator[Question]:
+    """All questions that a word comes to at a moment: for everybody, every act and every audience concerned."""
+    word, where, span = WORDS[name], moment.ask.where, moment.span
+    if word.image:
+        if name != "mortification" or where.heads.settings(moment.head).kappa is not None:
+            terms = image_terms(where, moment.head, span, word)
+            yield from (Question(name, (at,)) for at in terms if name != "mortification" or one_audience(moment, at))
+    elif word.act == "own":
+        for act in acts_of(moment, moment.me):
+            for other in _others(moment, act) if word.toward else (None,):
+                yield Question(name, (act,) if other is None else (other, act))
+    elif word.act == "theirs":
+        yield from _about_theirs(moment, name)
+    elif word.toward:
+        yield from (Question(name, (other,)) for other in _concerned(moment, name))
+    elif name == "belief shift":
+        about = wanted_facts(where, moment.head, span.start, span.end)
+        yield from [Question(name, (about,))] if about else []
+    elif not word.wants or wants_there(where, moment.head, span.start, span.end):
+        yield Question(name)
+
+
+def one_audience(moment: Moment, at: int) -> bool:
+    """Whether the audience of an image term is one other mind."""
+    return len(moment.ask.where.heads.settings(moment.head).terms[at].audience) == 1  # type: ignore[union-attr]
+
+
+def acts_of(moment: Moment, mind: int) -> list[int]:
+    """What somebody has done by now."""
+    return [d.index for d in moment.story.model.decisions_of[mind] if d.place < moment.span.now]
+
+
+def _scene(moment: Moment, act: int) -> tuple[int, int]:
+    span = span_of(moment.ask.where, 0, moment.story.model.facts[act].place + 1)
+    return span.start, span.end
+
+
+def _others(moment: Moment, act: int) -> list[int]:
+    """The others who want something of the scene of an act."""
+    where, scene = moment.ask.where, _scene(moment, act)
+    minds = [m.index for m in moment.story.model.minds if m.index != moment.me]
+    return [m for m in minds if wants_there(where, _child(moment, m), *scene, material=True)]
+
+
+def _child(moment: Moment, mind: int) -> int:
+    return moment.ask.where.heads.child(moment.head, mind, moment.span.now)
+
+
+def _about_theirs(moment: Moment, name: str) -> Iterator[Question]:
+    """Blame for what others have done, and what a reader foresees that they will regret."""
+    where, model = moment.ask.where, moment.story.model
+    if name == "foreseen regret" and where.heads.settings(moment.head).terms:
+        return  # a matter for whoever looks on
+    for other in (m.index for m in model.minds if m.index != moment.me):
+        for act in acts_of(moment, other):
+            mine = wants_there(where, moment.head, *_scene(moment, act), material=True)
+            theirs = bool(where.heads.settings(_child(moment, other)).terms)
+            if mine if name == "blame" else theirs:
+                yield Question(name, (other, act))
+
+
+def _concerned(moment: Moment, name: str) -> list[int]:
+    """Those toward whom anger, gratitude or longing may be felt: who acts in the scene, before or after now."""
+    span, model = moment.span, moment.story.model
+    if not wants_there(moment.ask.where, moment.head, span.start, span.end, material=name != "longing"):
+        return []
+    first, last = (span.now, span.end) if name == "longing" else (span.start, span.now)
+    return [
+        m.index
+        for m in model.minds
+        if m.index != moment.me and any(first <= d.place < last for d in model.decisions_of[m.index])
+    ]

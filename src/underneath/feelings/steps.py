@@ -1,0 +1,87 @@
+"""Steps: when something is felt, and whose feeling is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from underneath.errors import NoFeeling
+from underneath.model.facts import Fact
+from underneath.model.handles import FactLike, PathLike
+from underneath.reason.asking import Ask
+from underneath.reason.selves import Span, span_of
+from underneath.story import names
+from underneath.story.record import ask_at, next_place
+from underneath.story.story import Story
+
+ASKER = "a feeling"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Moment:
+    """A path of minds at the end of a step."""
+
+    story: Story
+    minds: tuple[int, ...]
+    span: Span
+    ask: Ask
+
+    @property
+    def me(self) -> int:
+        """Who feels."""
+        return self.minds[-1]
+
+    @property
+    def head(self) -> int:
+        """The head of who feels, as the minds before it on the path have it."""
+        head = self.ask.head
+        for mind in self.minds[1:]:
+            head = self.ask.where.heads.child(head, mind, self.span.now)
+        return head
+
+    def name(self, mind: int) -> str:
+        """What somebody is called."""
+        return self.story.model.minds[mind].name
+
+
+def moment_of(story: Story, path: PathLike, at: FactLike | None, since: FactLike | None) -> Moment:
+    """The end of a step that a question names.
+
+    Raises:
+        NoFeeling: If nothing has happened yet, or the step is still to come.
+    """
+    minds = names.path_of(story.scope, path)
+    if not minds:
+        raise NoFeeling("the world itself feels nothing; name somebody: feel(story, 'Sakura').")
+    last = _last(story, at)
+    first = last if since is None else story.scope.fact(since, ASKER)
+    if first.place > last.place:
+        raise NoFeeling(f"the step would start at {first.name!r}, after {last.name!r} at which it ends; swap them.")
+    now = next_place(story.model, last.place)
+    if now > story.now:
+        when = "nothing has happened yet" if not story.now else f"the story has come to {_told_last(story)!r}"
+        raise NoFeeling(f"{last.name!r} is still to come ({when}), so nothing is felt at it; tell it first.")
+    return at_places(story, minds, first.place, now)
+
+
+def at_places(story: Story, minds: tuple[int, ...], before: int, now: int) -> Moment:
+    """The end of the step between two places."""
+    ask = ask_at(story.record, minds, now)
+    return Moment(story, minds, span_of(ask.where, before, now), ask)
+
+
+def _last(story: Story, at: FactLike | None) -> Fact:
+    facts = story.model.facts
+    if at is None:
+        past = [f for f in facts if f.place < story.now]
+        if not past or not story.told:
+            raise NoFeeling("nothing has happened yet, so nothing is felt; tell something first: w.tell(...).")
+        return past[-1]
+    place = names.place_of(story.model, story.scope, at)
+    past = [f for f in facts if f.place < place]
+    if not past:
+        raise NoFeeling(f"no fact comes before the end of {str(at)!r}, so nothing is felt in it.")
+    return past[-1]
+
+
+def _told_last(story: Story) -> str:
+    return [f.name for f in story.model.facts if f.place < story.now][-1]

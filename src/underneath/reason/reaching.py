@@ -1,0 +1,94 @@
+"""What is still in reach of a mind in a scene, by its own acts or together with another.
+
+The best V still in reach takes one's own later acts as well as they can be, each on what one will know by then, and all
+others by their policies.  Longing sets the next act of each of two people by hand.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+
+from underneath.core.factors import Factor, add, aligned, multiply, union
+from underneath.reason.felt import Felt, feeling
+from underneath.reason.rerunning import had_been, opened
+from underneath.reason.results import Mode, Posterior, Undefined
+from underneath.reason.selves import Me, Span, mine
+from underneath.reason.slices import Slice, rerun_axis
+from underneath.reason.stakes import ZERO, Amount, above, decisions_between, mean, stakes
+from underneath.reason.tasks import Work, need
+from underneath.reason.values import Entry, Kind, carried_back
+
+_SURE = 1e-12
+
+
+def reachable(where: Slice, me: Me, span: Span) -> Work:
+    """The best V still in reach after a step."""
+    source = mine(where, me, span.now)
+    amount = yield from stakes(source, me.head, span.start, span.end, material=True)
+    if not decisions_between(where, me.mind, span.now, span.end):
+        return (yield from mean(source, me.head, span.now, amount))
+    mode = Mode(foresight=math.inf, until=span.end)
+    values = ZERO
+    lost: list[Undefined] = []
+    for variant, weight in (yield from need(source, "selected", me.head, span.now, None)):
+        entries = yield from carried_back(source, variant, span.now, span.end, amount.entries, mode)
+        found: Posterior = yield from mean(source, variant, span.now, replace(amount, entries=entries))
+        values = add(values, found.factor if weight is None else multiply(found.factor, weight))
+        lost += (
+            found.undefined
+            if weight is None
+            else [Undefined(multiply(u.mask, weight), u.reason) for u in found.undefined]
+        )
+    return Posterior(values, tuple(lost))
+
+
+@feeling("longing")
+def longing(where: Slice, me: Me, span: Span, other: int) -> Work:
+    """What the best joint acts would give, minus what the best act of one's own can give."""
+    mine_next, theirs_next = (decisions_between(where, mind, span.now, span.end)[:1] for mind in (me.mind, other))
+    if not theirs_next:
+        return Felt(ZERO)
+    source = mine(where, me, span.now)
+    amount = yield from stakes(source, me.head, span.start, span.end)
+    values: list[Factor] = []
+    lost: list[Undefined] = []
+    for acts in ((*mine_next, *theirs_next), (*mine_next,)):
+        if acts:
+            found: Posterior = yield from had_been(source, me.head, span.now, acts, amount)
+        else:
+            found = yield from mean(source, me.head, span.now, amount)
+        value = found.factor
+        for act in acts:
+            free, unsure = yield from _surely_available(source, me, span, act)
+            value, lost = _best_of(value, rerun_axis(act), free), [*lost, *unsure]
+        values.append(value)
+        lost += found.undefined
+    together, alone = values
+    masks = tuple(Undefined(where.cut(u.mask), u.reason) for u in lost)
+    parts = {"best together": where.cut(together), "best alone": where.cut(alone)}
+    return Felt(where.cut(above(together, alone)), parts, masks)
+
+
+def _best_of(values: Factor, axis: int, free: Factor) -> Factor:
+    """The best of the options that are surely available."""
+    if axis not in values.axes:
+        return values
+    axes = (*(a for a in union((values, free)) if a != axis), axis)
+    table = np.where(aligned(free, axes) > 0, aligned(values, axes), -np.inf)
+    return Factor(axes[:-1], table.max(axis=-1))
+
+
+def _surely_available(where: Slice, me: Me, span: Span, act: int) -> Work:
+    """Which options of a later act will be on the menu for certain, as a mind believes."""
+    fact = where.model.facts[act]
+    assert fact.owner is not None
+    head = me.head if fact.owner == me.mind else where.heads.child(me.head, fact.owner, fact.place)
+    parents, array = where.heads.available(head, act)
+    at = opened(where, (act,))
+    closed = at.cut(Factor((*parents, rerun_axis(act)), 1.0 - np.asarray(array, dtype=float)))
+    amount = Amount((Entry(Kind.UTILITY, closed),))
+    found: Posterior = yield from mean(where, me.head, span.now, amount, frozenset({rerun_axis(act)}))
+    return Factor(found.factor.axes, np.where(found.factor.table <= _SURE, 1.0, 0.0)), found.undefined

@@ -1,0 +1,333 @@
+"""Reproach and thanks: what people do to each other, by what they foresaw of it.
+
+A let-down, guilt and blame go by what another had expected (Battigalli and Dufwenberg 2007); anger by frustration that
+somebody could have foreseen and spared (Battigalli, Dufwenberg and Smith 2019); gratitude by what somebody meant to
+give (Dufwenberg and Kirchsteiger 2004).  Only outcome and image terms count.
+
+Steps: 1. what is at stake for another, as a mind has it in mind; 2. its mean under each option of an act, at the belief
+of today or of that moment (`underneath.reason.rerunning`); 3. the option taken against the best or the least.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from underneath.core.factors import Factor, add, multiply
+from underneath.model.facts import Cause
+from underneath.reason.felt import Felt, feeling
+from underneath.reason.levels import branches
+from underneath.reason.reaching import reachable
+from underneath.reason.rerunning import availability, had_been, opened
+from underneath.reason.results import Posterior, Undefined
+from underneath.reason.selves import Me, Span, among, mine, scene_of
+from underneath.reason.slices import Slice, level_axis, rerun_axis
+from underneath.reason.stakes import (
+    ZERO,
+    Amount,
+    above,
+    best,
+    decisions_between,
+    difference,
+    least,
+    mean,
+    planned_stakes,
+    smaller,
+    split_above,
+    stakes,
+    taken,
+    total,
+    undefined_part,
+    whole,
+)
+from underneath.reason.tasks import Work, need, task
+from underneath.reason.values import Entry, Kind
+
+_HALF = 0.5
+
+
+# --- what is at stake for another -------------------------------------------------------------------------------------
+
+
+def _of_other(where: Slice, head: int, mind: int, found: list[tuple[int | None, Amount]]) -> Amount:
+    """Amounts of another mind, one for each level that it may have, as one."""
+    entries: list[Entry] = []
+    for level, amount in found:
+        for e in amount.entries:
+            factor = e.factor
+            if level is not None:
+                factor = multiply(Factor((level_axis(mind),), np.eye(where.heads[head].level)[level]), factor)
+            entries.append(Entry(e.kind, factor, e.reason))
+    return Amount(tuple(entries), found[0][1].sign)
+
+
+def stakes_of(where: Slice, head: int, other: int, place: int, scene: tuple[int, int]) -> Work:
+    """What another mind has to win or lose in a scene, as a head has it in mind."""
+    if other == where.heads[head].owner:
+        return (yield from stakes(where, head, *scene, material=True))
+    found = []
+    for level, child in branches(where, head, other, place):
+        found.append((level, (yield from stakes(where, child, *scene, material=True))))
+    return _of_other(where, head, other, found)
+
+
+def let_down(where: Slice, head: int, other: int, scene: tuple[int, int]) -> Work:
+    """[What another expected at the start of a scene, minus what it gets]+, as a head has it in mind."""
+    found = []
+    for level, child in branches(where, head, other, scene[0]):
+        source = among(where, (other,), scene[0])
+        hoped = yield from _hoped(source, child, scene)
+        amount = yield from stakes(where, child, *scene, material=True)
+        parts = above(where.cut(hoped.factor), whole(where, amount))
+        where.engine.allow(parts.axes)
+        lost = [Entry(Kind.UNDEFINED, where.cut(u.mask), u.reason) for u in hoped.undefined]
+        found.append((level, split_above(parts, (*undefined_part(amount), *lost))))
+    return _of_other(where, head, other, found)
+
+
+def _hoped(where: Slice, child: int, scene: tuple[int, int]) -> Work:
+    amount = yield from stakes(where, child, *scene, material=True)
+    return (yield from mean(where, child, scene[0], amount))
+
+
+# --- under each option ------------------------------------------------------------------------------------------------
+
+
+@task
+def weighed(where: Slice, me: Me, place: int, decision: int, what: str, other: int) -> Work:
+    """The mean of an amount at a place, under each option of an act.
+
+    Args:
+        where: Where it is asked.
+        me: Whose belief.
+        place: When it is held.
+        decision: The act.
+        what: `plan` (what counts in the plan of the actor), `let down` or `stakes` (of the other, in the scene).
+        other: The mind that is let down or gets something; for a plan, the actor.
+    """
+    head, source = me.at(where, place), mine(where, me, place)
+    at = opened(source, (decision,))
+    scene = scene_of(where, where.model.facts[decision].place)
+    if what == "plan":
+        amount = yield from _planned(at, head, decision, other)
+    elif what == "let down":
+        amount = yield from let_down(at, head, other, scene)
+    else:
+        amount = yield from stakes_of(at, head, other, where.model.facts[decision].place, scene)
+    planning = what == "plan" and other == me.mind
+    found: Posterior = yield from had_been(source, head, place, (decision,), amount, planning)
+    lost = tuple(Undefined(where.cut(u.mask), u.reason) for u in found.undefined)
+    return Posterior(where.cut(found.factor), lost)
+
+
+def _planned(where: Slice, head: int, decision: int, actor: int) -> Work:
+    """What counts in the plan of an act: of one's own, or of another's as one has it in mind."""
+    if actor == where.heads[head].owner:
+        return (yield from planned_stakes(where, head, decision))
+    found = []
+    for level, child in branches(where, head, actor, where.model.facts[decision].place):
+        found.append((level, (yield from planned_stakes(where, child, decision))))
+    return _of_other(where, head, actor, found)
+
+
+def _menu(where: Slice, me: Me, decision: int) -> Factor:
+    """What was on the menu of an act, at that moment."""
+    place = where.model.facts[decision].place
+    actor = where.model.facts[decision].owner
+    head = me.at(where, place)
+    if actor != me.mind and actor is not None:
+        head = where.heads.child(head, actor, place)
+    return availability(where, head, decision)
+
+
+# --- regret -----------------------------------------------------------------------------------------------------------
+
+
+@feeling("regret")
+def regret(where: Slice, me: Me, span: Span, decision: int) -> Work:
+    """Best over the menu of that moment, at today's belief, minus the option taken."""
+    return (yield from _missed(where, me, span.now, decision, me.mind))
+
+
+@feeling("mistake")
+def mistake(where: Slice, me: Me, _: Span, decision: int) -> Work:
+    """The same at the belief of that moment."""
+    return (yield from _missed(where, me, where.model.facts[decision].place, decision, me.mind))
+
+
+@feeling("foreseen regret")
+def foreseen_regret(where: Slice, me: Me, span: Span, other: int, decision: int) -> Work:
+    """Irony of action: the regret that a reader foresees for another."""
+    return (yield from _missed(where, me, span.now, decision, other))
+
+
+def _missed(where: Slice, me: Me, place: int, decision: int, actor: int) -> Work:
+    values: Posterior = yield from need(where, "weighed", me, place, decision, "plan", actor)
+    axis, menu = rerun_axis(decision), _menu(where, me, decision)
+    most, lost = best(values.factor, axis, menu), values.undefined
+    if actor == me.mind:
+        chosen = taken(where, values.factor, axis, decision)
+    else:
+        # Who looks on may not have seen the act, nor all that the menu hung on.
+        most = yield from _averaged(where, me, place, most)
+        plain: Posterior = yield from _plainly(where, me, place, decision, actor)
+        chosen, lost = plain.factor, (*lost, *plain.undefined)
+    return Felt(_at_least_zero(difference(most, chosen)), {"worth of each option": values.factor}, lost)
+
+
+def _averaged(where: Slice, me: Me, place: int, factor: Factor) -> Work:
+    """The mean of what hangs on more than a mind has observed."""
+    head, source = me.at(where, place), mine(where, me, place)
+    found: Posterior = yield from mean(source, head, place, Amount((Entry(Kind.UTILITY, factor),)))
+    return where.cut(found.factor)
+
+
+def _plainly(where: Slice, me: Me, place: int, decision: int, actor: int) -> Work:
+    """The mean of what counts in another's plan, as things are."""
+    head, source = me.at(where, place), mine(where, me, place)
+    amount = yield from _planned(opened(source, (decision,)), head, decision, actor)
+    found: Posterior = yield from mean(source, head, place, amount)
+    return Posterior(where.cut(found.factor), found.undefined)
+
+
+def _at_least_zero(factor: Factor) -> Factor:
+    return Factor(factor.axes, np.maximum(factor.table, 0.0))
+
+
+# --- guilt and blame --------------------------------------------------------------------------------------------------
+
+
+@feeling("guilt")
+def guilt(where: Slice, me: Me, span: Span, other: int, decision: int) -> Work:
+    """How much more another is let down, at today's belief, than under the least harmful option."""
+    return (yield from _guilt(where, me, span.now, other, decision))
+
+
+@feeling("foreseen guilt")
+def foreseen_guilt(where: Slice, me: Me, _: Span, other: int, decision: int) -> Work:
+    """The same at the belief of that moment."""
+    return (yield from _guilt(where, me, where.model.facts[decision].place, other, decision))
+
+
+def _guilt(where: Slice, me: Me, place: int, other: int, decision: int) -> Work:
+    values: Posterior = yield from need(where, "weighed", me, place, decision, "let down", other)
+    axis = rerun_axis(decision)
+    chosen = taken(where, values.factor, axis, decision)
+    more = difference(chosen, least(values.factor, axis, _menu(where, me, decision)))
+    return Felt(_at_least_zero(more), {"let-down under each option": values.factor}, values.undefined)
+
+
+@task
+def foreseen(where: Slice, me: Me, decision: int, what: str, other: int) -> Work:
+    """What an actor foresaw for another, just before an act, for whichever option it then took.
+
+    Args:
+        where: Where it is asked.
+        me: The actor.
+        decision: Its act.
+        what: `guilt` (the let-down beyond the least), `spared` (what the best option would have given beyond) or
+            `credit` (what was given beyond the middle).
+        other: Whom it was done to.
+
+    Returns:
+        A factor over what the actor had observed, and the act itself.
+    """
+    place = where.model.facts[decision].place
+    amount = "let down" if what == "guilt" else "stakes"
+    values: Posterior = yield from need(where, "weighed", me, place, decision, amount, other)
+    axis, menu = rerun_axis(decision), _menu(where, me, decision)
+    chosen = values.factor if axis in values.factor.axes else multiply(values.factor, _ones(where, decision, axis))
+    chosen = Factor(tuple(decision if a == axis else a for a in chosen.axes), chosen.table)
+    if what == "guilt":
+        found = difference(chosen, least(values.factor, axis, menu))
+    elif what == "spared":
+        found = difference(best(values.factor, axis, menu), chosen)
+    else:
+        middle = add(best(values.factor, axis, menu), least(values.factor, axis, menu))
+        return Posterior(difference(chosen, Factor(middle.axes, middle.table * _HALF)), values.undefined)
+    return Posterior(_at_least_zero(found), values.undefined)
+
+
+def _ones(where: Slice, decision: int, axis: int) -> Factor:
+    return Factor((axis,), np.ones(where.model.sizes[decision]))
+
+
+def foreseen_by(where: Slice, head: int, place: int, actor: int, decision: int, what: str, other: int) -> Work:
+    """The mean, at a place, of what another mind foresaw of its act, as a head has that mind."""
+    then = where.model.facts[decision].place
+    source = among(where, (actor,), then)
+    entries: list[Entry] = []
+    for level, child in branches(where, head, actor, then):
+        found: Posterior = yield from need(source, "foreseen", Me(actor, child), decision, what, other)
+        made = [Entry(Kind.UTILITY, found.factor), *(Entry(Kind.UNDEFINED, u.mask, u.reason) for u in found.undefined)]
+        for e in made:
+            factor = where.cut(e.factor)
+            if level is not None:
+                factor = multiply(Factor((level_axis(actor),), np.eye(where.heads[head].level)[level]), factor)
+            entries.append(Entry(e.kind, factor, e.reason))
+    return (yield from mean(where, head, place, Amount(tuple(entries))))
+
+
+@feeling("blame")
+def blame(where: Slice, me: Me, span: Span, other: int, decision: int) -> Work:
+    """The guilt toward oneself that another foresaw, as one sees it."""
+    found: Posterior = yield from foreseen_by(where, me.head, span.now, other, decision, "guilt", me.mind)
+    return Felt(found.factor, {}, found.undefined)
+
+
+# --- anger and gratitude ----------------------------------------------------------------------------------------------
+
+
+@task
+def frustration(where: Slice, me: Me, span: Span) -> Work:
+    """[V at the start of the scene, minus the best V still in reach]+."""
+    hoped: Posterior = yield from need(where, "expected", me, span.start, span.start, span.end, True)
+    left: Posterior = yield from reachable(where, me, span)
+    return Felt(
+        above(hoped.factor, left.factor),
+        {"V at the start": hoped.factor, "best V in reach": left.factor},
+        (*hoped.undefined, *left.undefined),
+    )
+
+
+@feeling("anger")
+def anger(where: Slice, me: Me, span: Span, other: int) -> Work:
+    """The smaller of frustration and what another could have foreseen and spared."""
+    blocked: Felt = yield from need(where, "frustration", me, span)
+    parts, lost = {**blocked.parts, "frustration": blocked.intensity}, list(blocked.undefined)
+    spared: list[Factor] = []
+    for decision in decisions_between(where, other, span.start, span.now):
+        found: Posterior = yield from foreseen_by(where, me.head, span.now, other, decision, "spared", me.mind)
+        parts[f"could have been spared at {where.model.facts[decision].name}"] = found.factor
+        spared.append(found.factor)
+        lost += found.undefined
+    return Felt(smaller(blocked.intensity, total(spared)), parts, tuple(lost))
+
+
+@feeling("gratitude")
+def gratitude(where: Slice, me: Me, span: Span, other: int) -> Work:
+    """The smaller of joy and the credit of another."""
+    before: Posterior = yield from need(where, "expected", me, span.before, span.start, span.end, False)
+    now: Posterior = yield from need(where, "expected", me, span.now, span.start, span.end, False)
+    glad = above(now.factor, before.factor)
+    parts, lost = {"joy": glad}, [*before.undefined, *now.undefined]
+    merits: list[Factor] = []
+    for decision in _acts_learnt(where, me, span, other):
+        found: Posterior = yield from foreseen_by(where, me.head, span.now, other, decision, "credit", me.mind)
+        merits.append(_at_least_zero(found.factor))
+        parts[f"credit for {where.model.facts[decision].name}"] = merits[-1]
+        lost += found.undefined
+    return Felt(smaller(glad, total(merits)) if merits else ZERO, parts, tuple(lost))
+
+
+def _acts_learnt(where: Slice, me: Me, span: Span, other: int) -> list[int]:
+    """The acts of another in the scene that a mind comes to know in a step, or does not get to know by then."""
+    known = where.model.known[me.mind]
+    acts = decisions_between(where, other, span.start, span.now)
+    return [d for d in acts if known.get(d, math.inf) >= span.before]
+
+
+def acts_of(where: Slice, mind: int, place: int) -> list[int]:
+    """All that a mind has done before a place."""
+    return [f.index for f in where.model.facts if f.cause is Cause.DECISION and f.owner == mind and f.place < place]
