@@ -118,6 +118,22 @@ class CommonQuery(Asking):
     p: float = 1.0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeelQuery(Asking):
+    """What the last of the people of a path feels in a step; `feeling` is None for all that it feels.
+
+    The other attributes are what `un.feel` and `un.feeling` take: `at` a fact or a scene, `since` a fact, `toward`
+    somebody or a path, `about` an act, or a fact or several; None where the file says nothing.
+    """
+
+    feeling: str | None
+    of: str
+    at: str | None = None
+    since: str | None = None
+    toward: str | None = None
+    about: str | tuple[str, ...] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class SampleRule:
     """A branch that is followed by samples, drawn from a generator that starts at `seed`."""

@@ -12,6 +12,7 @@ from underneath.files.queries import (
     BeliefQuery,
     CommonQuery,
     ExpectQuery,
+    FeelQuery,
     Follow,
     IronyQuery,
     MutualQuery,
@@ -117,6 +118,7 @@ Query = (
     | WhoKnowsQuery
     | MutualQuery
     | CommonQuery
+    | FeelQuery
     | WhatIfQuery
 )
 
@@ -139,6 +141,7 @@ class Script:
         questions: What the file asks.
         tree: The file as a tree.
         reload: Reads a tree as this one was read.
+        feelings: Whose feelings a run shows.
     """
 
     title: str
@@ -154,6 +157,7 @@ class Script:
     questions: tuple[Query, ...]
     tree: Node
     reload: Callable[[Script, Mapping[str, object]], Script] = field()
+    feelings: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """Say what it is called and how much there is."""
