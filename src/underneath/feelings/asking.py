@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from underneath.errors import EvidenceError, TooLarge
 from underneath.feelings.choosing import questions
-from underneath.feelings.feeling import Feeling, Feelings
-from underneath.feelings.labelling import added, answer
+from underneath.feelings.feeling import Feeling, Feelings, Refused
+from underneath.feelings.labelling import added, answer, labels
 from underneath.feelings.naming import chosen, refuse_wantless
 from underneath.feelings.steps import ASKER, Moment, moment_of
 from underneath.model.feelings import WORDS, word_of
@@ -25,11 +26,11 @@ def feel(story: Story, path: PathLike, *, at: FactLike | None = None, since: Fac
         since: The step starts just before this fact; None for `at` itself.
 
     Returns:
-        Every feeling for which there is a definition here, those that are not felt included.
+        Every feeling for which there is a definition here, those that are not felt included; those for which there is
+        no answer, and why, are its `refused`.
 
     Raises:
         NoFeeling: If nothing has happened yet, the step is still to come, or the mind wants nothing.
-        NotTold: If the first mind observed something that bears on an answer and was not told.
 
     >>> w = un.World("a bet", habit="uniform")
     >>> ann = w.mind("Ann", level=1)
@@ -80,5 +81,12 @@ def feeling(
 
 def feelings_of(moment: Moment, words: Iterable[str] | None = None) -> Feelings:
     """Every feeling at a moment for which there is a definition; with `words`, of these alone."""
-    wanted = [name for name in WORDS if words is None or name in words]
-    return Feelings([answer(moment, one) for name in wanted for one in questions(moment, name)])
+    found: list[Feeling] = []
+    refused: list[Refused] = []
+    for name in (word for word in WORDS if words is None or word in words):
+        for question in questions(moment, name):
+            try:
+                found.append(answer(moment, question))
+            except (EvidenceError, TooLarge) as error:
+                refused.append(Refused(name, *labels(moment, question), error))
+    return Feelings(found, refused)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from underneath.errors import UnderneathError
 from underneath.feelings.sentences import because
 from underneath.model.facts import Outcome
 from underneath.model.feelings import WORDS
@@ -74,15 +75,32 @@ class Feeling:
     __repr__ = __str__
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A feeling for which there is no answer: toward whom and about what, and the error that says why."""
+
+    name: str
+    toward: tuple[str, ...]
+    about: tuple[str, ...]
+    error: UnderneathError
+
+    def __str__(self) -> str:
+        """One line."""
+        toward = f" ({' > '.join(self.toward)})" if self.toward else ""
+        about = f" about {', '.join(self.about)}" if self.about else ""
+        return f"{self.name}{toward}{about}: {self.error}"
+
+
 class Feelings(Sequence[Feeling]):
     """All that somebody feels in a step: a sequence of `Feeling`, in the order of the words.
 
-    `total` adds up those that a word, a person and an act leave.
+    `total` adds up those that a word, a person and an act leave; `refused` are those for which there is no answer.
     """
 
-    def __init__(self, found: Sequence[Feeling]) -> None:
+    def __init__(self, found: Sequence[Feeling], refused: Sequence[Refused] = ()) -> None:
         """Keep them."""
         self._found = tuple(found)
+        self.refused = tuple(refused)
 
     def __len__(self) -> int:
         """How many words, people and acts there is an answer for."""

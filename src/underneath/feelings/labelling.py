@@ -16,19 +16,18 @@ from underneath.reason.feelings import Answer
 from underneath.reason.feelings import feel as ask_for
 from underneath.reason.felt import Question
 from underneath.story import labelling
-from underneath.story.moments import happenings, step_word
 
 
 def answer(moment: Moment, question: Question) -> Feeling:
     """A feeling with its labels."""
     word, found = WORDS[question.name], ask_for(moment.ask, moment.minds, moment.span, question)
-    toward, about = _labels(moment, question, word)
+    toward, about = labels(moment, question)
     return Feeling(
         question.name,
         found.intensity,
         word.unit,
         _whose(moment),
-        _steps(moment),
+        moment.steps,
         toward,
         about,
         _parts(moment, question, word, found),
@@ -38,9 +37,9 @@ def answer(moment: Moment, question: Question) -> Feeling:
     )
 
 
-def _labels(moment: Moment, question: Question, word: Word) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def labels(moment: Moment, question: Question) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Toward whom a feeling is, and about what, by name."""
-    model = moment.story.model
+    model, word = moment.story.model, WORDS[question.name]
     if word.image:
         term = moment.ask.where.heads.settings(moment.head).terms[question.rest[0]]
         assert isinstance(term, ImageTerm)
@@ -65,10 +64,6 @@ def _whose(moment: Moment) -> Whose:
         heads.settings(ask.head).horizon,
         labelling.step_name(ask.where.model, ask.place),
     )
-
-
-def _steps(moment: Moment) -> tuple[str, ...]:
-    return tuple(step_word(s) for s in happenings(moment.story)[moment.span.before : moment.span.now])
 
 
 def _parts(moment: Moment, question: Question, word: Word, found: Answer) -> dict[str, Part]:

@@ -10,6 +10,7 @@ from underneath.model.handles import FactLike, PathLike
 from underneath.reason.asking import Ask
 from underneath.reason.selves import Span, span_of
 from underneath.story import names
+from underneath.story.moments import happening, step_word
 from underneath.story.record import ask_at, next_place
 from underneath.story.story import Story
 
@@ -24,6 +25,7 @@ class Moment:
     minds: tuple[int, ...]
     span: Span
     ask: Ask
+    steps: tuple[str, ...]
 
     @property
     def me(self) -> int:
@@ -66,7 +68,8 @@ def moment_of(story: Story, path: PathLike, at: FactLike | None, since: FactLike
 def at_places(story: Story, minds: tuple[int, ...], before: int, now: int) -> Moment:
     """The end of the step between two places."""
     ask = ask_at(story.record, minds, now)
-    return Moment(story, minds, span_of(ask.where, before, now), ask)
+    steps = tuple(step_word(happening(story, item)) for item in story.model.items[before:now])
+    return Moment(story, minds, span_of(ask.where, before, now), ask, steps)
 
 
 def _last(story: Story, at: FactLike | None) -> Fact:

@@ -94,7 +94,7 @@ def _lost_mass(
     bears on its own axes; other undefined readings count as possible.
     """
     lost: list[Undefined] = []
-    for group in _by_axes(masks):
+    for group in by_axes(masks):
         axes = group[0].mask.axes
         named, wide = yield from _with_masks(where, head, place, {*hidden, *axes}, seen)
         factors = connected(fruitful(wide.own, wide.factors, {*seen, *named}), set(named), seen)
@@ -102,12 +102,12 @@ def _lost_mass(
         keep = tuple(sorted({a for f in (*parts, group[0].mask) for a in f.axes if a in seen}))
         mass = partial(_mass, where, parts, keep)
         # Nearly always nothing is lost, and one sum for all says so.
-        if len(group) == 1 or mass(_any_of(group).mask).table.any():
+        if len(group) == 1 or mass(any_of(group).mask).table.any():
             lost += [Undefined(mass(u.mask), u.reason) for u in _by_head(group)]
     return tuple(u for u in lost if u.mask.table.any())
 
 
-def _by_axes(masks: Sequence[Undefined]) -> list[list[Undefined]]:
+def by_axes(masks: Sequence[Undefined]) -> list[list[Undefined]]:
     """Masks over the same axes together."""
     groups: dict[tuple[int, ...], list[Undefined]] = {}
     for undefined in masks:
@@ -120,10 +120,10 @@ def _by_head(masks: Sequence[Undefined]) -> list[Undefined]:
     groups: dict[Reason, list[Undefined]] = {}
     for undefined in masks:
         groups.setdefault(undefined.reason._replace(place=-1), []).append(undefined)
-    return [_any_of(group) for group in groups.values()]
+    return [any_of(group) for group in groups.values()]
 
 
-def _any_of(masks: Sequence[Undefined]) -> Undefined:
+def any_of(masks: Sequence[Undefined]) -> Undefined:
     """Where any of some masks over the same axes is, with the reason of the latest."""
     table = np.maximum.reduce([u.mask.table for u in masks])
     return Undefined(Factor(masks[0].mask.axes, table), max((u.reason for u in masks), key=lambda r: r.place))

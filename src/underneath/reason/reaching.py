@@ -17,7 +17,7 @@ from underneath.reason.rerunning import had_been, opened
 from underneath.reason.results import Mode, Posterior, Undefined
 from underneath.reason.selves import Me, Span, mine
 from underneath.reason.slices import Slice, rerun_axis
-from underneath.reason.stakes import ZERO, Amount, above, decisions_between, mean, stakes
+from underneath.reason.stakes import ZERO, Amount, above, decisions_between, mean, on_menu, stakes
 from underneath.reason.tasks import Work, need
 from underneath.reason.values import Entry, Kind, carried_back
 
@@ -64,6 +64,7 @@ def longing(where: Slice, me: Me, span: Span, other: int) -> Work:
         for act in acts:
             free, unsure = yield from _surely_available(source, me, span, act)
             value, lost = _best_of(value, rerun_axis(act), free), [*lost, *unsure]
+            found = Posterior(found.factor, on_menu(found.undefined, rerun_axis(act), free))
         values.append(value)
         lost += found.undefined
     together, alone = values

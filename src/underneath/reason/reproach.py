@@ -32,6 +32,7 @@ from underneath.reason.stakes import (
     difference,
     least,
     mean,
+    on_menu,
     planned_stakes,
     smaller,
     split_above,
@@ -107,18 +108,29 @@ def weighed(where: Slice, me: Me, place: int, decision: int, what: str, other: i
         other: The mind that is let down or gets something; for a plan, the actor.
     """
     head, source = me.at(where, place), mine(where, me, place)
-    at = opened(source, (decision,))
-    scene = scene_of(where, where.model.facts[decision].place)
-    if what == "plan":
-        amount = yield from _planned(at, head, decision, other)
-    elif what == "let down":
-        amount = yield from let_down(at, head, other, scene)
-    else:
-        amount = yield from stakes_of(at, head, other, where.model.facts[decision].place, scene)
-    planning = what == "plan" and other == me.mind
-    found: Posterior = yield from had_been(source, head, place, (decision,), amount, planning)
+    found: Posterior = yield from need(source, "weighed_there", head, place, decision, what, other)
     lost = tuple(Undefined(where.cut(u.mask), u.reason) for u in found.undefined)
-    return Posterior(where.cut(found.factor), lost)
+    return Posterior(where.cut(found.factor), on_menu(lost, rerun_axis(decision), _menu(where, me, decision)))
+
+
+@task
+def weighed_there(where: Slice, head: int, place: int, decision: int, what: str, other: int) -> Work:
+    """The same, asked where the head is at that place: what was foreseen is worked out once for all later steps."""
+    at, owner = opened(where, (decision,)), where.heads[head].owner
+    amount: Amount = yield from need(at, "at_stake", head, decision, what, other)
+    planning = what == "plan" and other == owner
+    return (yield from had_been(where, head, place, (decision,), amount, planning))
+
+
+@task
+def at_stake(where: Slice, head: int, decision: int, what: str, other: int) -> Work:
+    """The amount that an act is weighed by."""
+    place = where.model.facts[decision].place
+    if what == "plan":
+        return (yield from _planned(where, head, decision, other))
+    if what == "let down":
+        return (yield from let_down(where, head, other, scene_of(where, place)))
+    return (yield from stakes_of(where, head, other, place, scene_of(where, place)))
 
 
 def _planned(where: Slice, head: int, decision: int, actor: int) -> Work:

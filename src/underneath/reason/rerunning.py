@@ -19,8 +19,10 @@ from underneath.core.factors import Factor, multiply, union
 from underneath.core.sums import sum_product
 from underneath.model.facts import Cause, Fact
 from underneath.model.tables import AnyTable, BeliefTable
-from underneath.reason.agreement import ALWAYS, Numbering, equal, kept, link
+from underneath.reason.agreement import ALWAYS, Numbering, equal, kept, link, no
 from underneath.reason.levels import branches, owner_of
+from underneath.reason.possibility import patched
+from underneath.reason.posteriors import any_of, by_axes
 from underneath.reason.readings import planned_reading
 from underneath.reason.relevance import potential
 from underneath.reason.results import PLAIN, Posterior, Reading, Undefined
@@ -77,6 +79,7 @@ class _Node:
 
     axis: int
     factor: Factor
+    patched: Factor
     lost: tuple[Undefined, ...] = ()
 
 
@@ -137,27 +140,30 @@ class _Rerun:
     def mean(self, entry: Entry) -> Work:
         """The mean of one addend, and where it has no answer."""
         used = yield from self._used(entry.factor.axes)
-        factors = [self.where.cut(n.factor) for n in used]
-        free = {rerun_axis(a) for a in self.acts}
-        parts = [*factors, self.where.cut(entry.factor)]
+        found, unsure = yield from self._sum([*(n.factor for n in used), entry.factor])
+        for group in by_axes([u for n in used for u in n.lost]):
+            # What is undefined may hang on facts that the amount itself does not need.
+            unsure += yield from self._lost(any_of(group))
+        return found, unsure
+
+    def _sum(self, factors: Sequence[Factor]) -> Work:
+        """Factors of the run that would have been, summed under the belief about the run that was."""
+        parts = [self.where.cut(f) for f in factors]
         known = self.where.seen(self.head, self.place)
         hidden = tuple(sorted(a for a in union(parts) if _is_actual(a) and a not in known))
         belief: Posterior = yield from need(self.where, "posterior", self.head, self.place, hidden, None)
         parts.append(belief.factor)
+        free = {rerun_axis(a) for a in self.acts}
         keep = tuple(a for a in union(parts) if a in known or a in free)
-        found = sum_product(parts, keep, self.where.engine.budget)
-        return found, [*belief.undefined, *self._lost(used, belief, known | free)]
+        return sum_product(parts, keep, self.where.engine.budget), list(belief.undefined)
 
-    def _lost(self, used: Sequence[_Node], belief: Posterior, kept_axes: Iterable[int]) -> list[Undefined]:
+    def _lost(self, item: Undefined) -> Work:
         """Where the run that would have been asks for what has no answer."""
-        lost = []
-        for node in used:
-            for item in node.lost:
-                others = [self.where.cut(n.factor) for n in used if n is not node]
-                parts = [belief.factor, *others, self.where.cut(item.mask)]
-                keep = tuple(a for a in union(parts) if a in set(kept_axes))
-                lost.append(Undefined(sum_product(parts, keep, self.where.engine.budget), item.reason))
-        return lost
+        if not np.any(item.mask.table > 0):
+            return []
+        used = yield from self._used(item.mask.axes)
+        mass, unsure = yield from self._sum([*(n.patched for n in used), item.mask])
+        return [Undefined(mass, item.reason), *unsure]
 
     def _used(self, axes: Iterable[int]) -> Work:
         """The nodes that some axes hang on, made from the last back."""
@@ -184,11 +190,13 @@ class _Rerun:
         anew = Reading(
             self.renamed(found.factor), tuple(Undefined(self.renamed(u.mask), u.reason) for u in found.undefined)
         )
+        whole = patched(anew.factor, anew.undefined)
         if fact.place >= self.place:
-            return _Node(self.axis(index), anew.factor, anew.undefined)
+            return _Node(self.axis(index), anew.factor, whole, anew.undefined)
         same = yield from self._same(fact)
         as_told = equal(self.positions(index, index), self.positions(index, self.axis(index)))
-        return _Node(self.axis(index), kept(same, as_told, anew.factor), anew.undefined)
+        lost = tuple(Undefined(multiply(u.mask, no(same)), u.reason) for u in anew.undefined)
+        return _Node(self.axis(index), kept(same, as_told, anew.factor), kept(same, as_told, whole), lost)
 
     def _reading(self, fact: Fact) -> Work:
         if self.planning and fact.cause is Cause.DECISION and fact.owner == self.where.heads[self.head].owner:
@@ -226,7 +234,8 @@ class _Rerun:
 
     def _link(self, key: tuple[object, ...], before: int, agreeing: Factor) -> int:
         axis = self.links[key] = link_axis(len(self.links) + 1)
-        self.nodes[axis] = _Node(axis, link(before, agreeing, axis))
+        chained = link(before, agreeing, axis)
+        self.nodes[axis] = _Node(axis, chained, chained)
         return axis
 
     def _agreeing_answers(self, before: int, fact: Fact, table: BeliefTable) -> Work:

@@ -14,7 +14,7 @@ from functools import reduce
 
 import numpy as np
 
-from underneath.core.factors import Array, Factor, add, aligned, restrict, union
+from underneath.core.factors import Array, Factor, add, aligned, multiply, restrict, union
 from underneath.core.sums import sum_product
 from underneath.model.facts import Cause
 from underneath.model.terms import MATERIAL, Term
@@ -178,6 +178,19 @@ def _over(values: Factor, axis: int, menu: Factor, none: float, sign: float) -> 
     axes = (*(a for a in union((values, menu)) if a != axis), axis)
     table = np.where(aligned(menu, axes) > 0, aligned(values, axes), none)
     return Factor(axes[:-1], sign * (sign * table).max(axis=-1))
+
+
+def on_menu(undefined: Iterable[Undefined], axis: int, menu: Factor) -> tuple[Undefined, ...]:
+    """Where some option that is on the menu meets what has no answer."""
+    found = []
+    for item in undefined:
+        mask = item.mask
+        if axis in mask.axes:
+            mass = multiply(mask, menu)
+            at = mass.axes.index(axis)
+            mask = Factor(tuple(a for a in mass.axes if a != axis), mass.table.sum(axis=at))
+        found.append(Undefined(mask, item.reason))
+    return tuple(u for u in found if np.any(u.mask.table > 0))
 
 
 def taken(where: Slice, values: Factor, axis: int, decision: int) -> Factor:

@@ -103,10 +103,11 @@ def happenings(story: Story) -> tuple[Happening, ...]:
     >>> [str(step) for step in happenings(w.tell(coin="heads"))]
     ['coin is heads', 'Ann reasons at level 3']
     """
-    return tuple(_happening(story, item) for item in story.model.items)
+    return tuple(happening(story, item) for item in story.model.items)
 
 
-def _happening(story: Story, item: Item) -> Happening:
+def happening(story: Story, item: Item) -> Happening:
+    """One step of the world, in names."""
     model, scene = story.model, _scene_at(story.model, item.place)
     if isinstance(item, Fact):
         told = story.told.get(item.index)
