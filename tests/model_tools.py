@@ -31,8 +31,8 @@ def differences(one: Model, other: Model) -> list[str]:
 
 
 PARTS: dict[type, tuple[str, ...]] = {
-    BeliefTable: ("parents", "questions"),
-    Reading: ("event", "certain", "table"),
+    BeliefTable: ("parents", "questions", "source"),
+    Reading: ("event", "certain"),
     Rule: ("source", "labels"),
     wanting.Worth: ("function",),
     Worth: ("source",),

@@ -469,8 +469,8 @@ def test_what_a_sign_asks_is_what_the_builders_sign_asks(
         assert story.belief("Kakashi", "blush").close_to(other.belief("Kakashi", "blush"))
 
 
-def test_a_sign_that_asks_keeps_its_source_where_the_model_keeps_the_question() -> None:
-    """The plain form of the whole table can be had from any of its questions."""
+def test_a_sign_that_asks_keeps_its_source() -> None:
+    """The plain form of the whole table can be had from the table of the model."""
     cases = [
         {"when": "believes(Sakura, heart == love) > shy", "p": {"yes": 1}},
         {"otherwise": {"no": "shy", "yes": "rest"}},
@@ -480,8 +480,8 @@ def test_a_sign_that_asks_keeps_its_source_where_the_model_keeps_the_question() 
     w.sign("x", list(TWO), by="Sakura", p=spec.p, given=spec.given)
     table = w.build().facts[-1].table
     assert isinstance(table, BeliefTable)
-    read_back: Any = table.questions[0].read
-    assert read_back.table.source == {
+    rule: Any = table.source
+    assert rule.source == {
         "given": ["mask"],
         "cases": [
             {"when": "believes(Sakura, heart == 'love') > 0.3", "p": {"yes": 1}},

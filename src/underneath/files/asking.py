@@ -6,7 +6,7 @@ that he believes.  What is asked joins the table as a question, and its answer b
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -28,12 +28,11 @@ class Reading:
     """What a table makes of a belief that it asks for.
 
     `event` says where the event holds, with an axis for each fact that is asked about; without one it is asked whether
-    anything is known for certain.  `table` is the table that asks: whoever has the question can write the table again.
+    anything is known for certain.
     """
 
     event: Bools | None
     certain: bool
-    table: Any = None
 
     def __call__(self, belief: Any) -> float | bool:
         """A probability, or whether it is certain."""
@@ -41,16 +40,6 @@ class Reading:
             return bool(belief.knows_whether() >= CERTAIN)
         probability = float(np.asarray(belief)[self.event].sum())
         return probability >= CERTAIN if self.certain else probability
-
-
-def with_table(given: list[str | Asked], table: Any) -> tuple[str | Asked, ...]:
-    """What a table hangs on, with each question knowing the table."""
-    return tuple(g if isinstance(g, str) else replace(g, read=replace(_read(g), table=table)) for g in given)
-
-
-def _read(asked: Asked) -> Reading:
-    assert isinstance(asked.read, Reading)
-    return asked.read
 
 
 def split_path(path: str, names: Names) -> list[str]:

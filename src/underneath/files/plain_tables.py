@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 
 from underneath.errors import BadTable, BadTerm, TooLarge
-from underneath.files.asking import Reading
 from underneath.files.cells import name_written, shown, written
 from underneath.files.compiling import TABLE_KEYS
 from underneath.files.expressions import parse
 from underneath.files.forms import UNIFORM
+from underneath.files.rows import Rule
 from underneath.files.spelling import spelled
 from underneath.files.tokens import Slip
 from underneath.files.worths import Worth
@@ -46,7 +46,7 @@ def table_parts(model: Model, fact: Fact, table: AnyTable, who: str) -> Plain:
         BadTable: If a Python function says it.
     """
     if not isinstance(table, Table):
-        return _source(table.questions[0].read, who)
+        return _source(table.source, who)
     parents = [model.facts[parent] for parent in table.parents]
     given = {"given": [parent.name for parent in parents]} if parents else {}
     spelt: dict[bytes, Any] = {}
@@ -60,11 +60,11 @@ def table_parts(model: Model, fact: Fact, table: AnyTable, who: str) -> Plain:
     return given | {"p": _nested(table.array, parents, row)}
 
 
-def _source(read: Callable[[Any], Any], who: str) -> Plain:
-    if not isinstance(read, Reading) or read.table is None:
+def _source(rule: object, who: str) -> Plain:
+    if not isinstance(rule, Rule):
         text = f"{who} asks a mind something by a Python function, which a story file cannot hold."
         raise BadTable(f"{text} Write it as an expression there, such as believes(NAME, fact == outcome).")
-    return {key: part if key == "given" else _readable(part, who) for key, part in read.table.source.items()}
+    return {key: part if key == "given" else _readable(part, who) for key, part in rule.source.items()}
 
 
 def _readable(source: Any, who: str) -> Any:

@@ -14,7 +14,6 @@ from typing import Any
 import numpy as np
 
 from underneath.errors import BadTable
-from underneath.files.asking import with_table
 from underneath.files.cells import Cell, Failure, Seats
 from underneath.files.events import cells_of, refuse_large
 from underneath.files.forms import Block, Form
@@ -43,9 +42,9 @@ def table_of(form: Form, desk: Desk, key: str, said: Said) -> TableOf | None:
     if seats.asks:
         given = {"given": [fact.fact for fact, _ in desk.nest]} if desk.nest else {}
         rule = Rule(form, seats, desk.target.outcomes, given | {key: form.plain})
-        return TableOf(p=rule, given=with_table(seats.given, rule))
+        return TableOf(p=rule, given=tuple(seats.given))
     array = tabled(form, desk, len(desk.target.outcomes), said)
-    return None if array is None else TableOf(p=array, given=with_table(seats.given, None))
+    return None if array is None else TableOf(p=array, given=tuple(seats.given))
 
 
 def tabled(form: Form, desk: Desk, columns: int, said: Said) -> Floats | None:

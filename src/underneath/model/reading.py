@@ -261,7 +261,7 @@ def _belief_table(
             answers = f" and the answers {listed(cells[len(facts) :])}"
             raise type(error)(f"{error} This was with {place_of(facts, cells)}{answers}.") from error
 
-    return BeliefTable(tuple(f.index for f in facts), questions, rule)
+    return BeliefTable(tuple(f.index for f in facts), questions, rule, function)
 
 
 def _frozen(array: Floats) -> Floats:

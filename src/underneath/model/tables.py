@@ -62,12 +62,14 @@ class BeliefTable:
     """P(fact | parents, answers to questions).
 
     `rule(*labels, *answers)` gets the outcome of each parent and the answer to each question, and returns one row:
-    probabilities over the fact's outcomes, already checked to sum to one.
+    probabilities over the fact's outcomes, already checked to sum to one.  `source` is the user's function that it was
+    made of, for whoever writes the table down.
     """
 
     parents: tuple[int, ...]
     questions: tuple[Question | FeltQuestion, ...]
     rule: Callable[..., Floats]
+    source: Callable[..., Any] | None = None
 
 
 AnyTable = Table | BeliefTable
