@@ -60,6 +60,7 @@ from underneath.story.story import Story
 from underneath.story.world import World
 
 if TYPE_CHECKING:
+    from underneath.feelings.appraisals import Appraisal, Appraisals, appraisals
     from underneath.feelings.asking import feel, feeling
     from underneath.feelings.feeling import Feeling, Feelings
     from underneath.files.loading import load, loads
@@ -68,6 +69,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Appraisal",
+    "Appraisals",
     "Atom",
     "BadFile",
     "BadMenu",
@@ -106,6 +109,7 @@ __all__ = [
     "Weight",
     "World",
     "anger",
+    "appraisals",
     "ask",
     "believes",
     "event",
@@ -126,6 +130,9 @@ __all__ = [
 ]
 
 _LATER = {
+    "Appraisal": "underneath.feelings.appraisals",
+    "Appraisals": "underneath.feelings.appraisals",
+    "appraisals": "underneath.feelings.appraisals",
     "Feeling": "underneath.feelings.feeling",
     "Feelings": "underneath.feelings.feeling",
     "Script": "underneath.files.script",

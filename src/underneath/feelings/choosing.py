@@ -52,7 +52,7 @@ def _others(moment: Moment, act: int) -> list[int]:
     """The others who want something of the scene of an act."""
     where, scene = moment.ask.where, _scene(moment, act)
     minds = [m.index for m in moment.story.model.minds if m.index != moment.me]
-    return [m for m in minds if wants_there(where, _child(moment, m), *scene, material=True)]
+    return [m for m in minds if wants_there(where, _child(moment, m), *scene, what="material")]
 
 
 def _child(moment: Moment, mind: int) -> int:
@@ -66,7 +66,7 @@ def _about_theirs(moment: Moment, name: str) -> Iterator[Question]:
         return  # a matter for whoever looks on
     for other in (m.index for m in model.minds if m.index != moment.me):
         for act in acts_of(moment, other):
-            mine = wants_there(where, moment.head, *_scene(moment, act), material=True)
+            mine = wants_there(where, moment.head, *_scene(moment, act), what="material")
             theirs = bool(where.heads.settings(_child(moment, other)).terms)
             if mine if name == "blame" else theirs:
                 yield Question(name, (other, act))
@@ -75,7 +75,9 @@ def _about_theirs(moment: Moment, name: str) -> Iterator[Question]:
 def _concerned(moment: Moment, name: str) -> list[int]:
     """Those toward whom anger, gratitude or longing may be felt: who acts in the scene, before or after now."""
     span, model = moment.span, moment.story.model
-    if not wants_there(moment.ask.where, moment.head, span.start, span.end, material=name != "longing"):
+    if not wants_there(
+        moment.ask.where, moment.head, span.start, span.end, what="all" if name == "longing" else "material"
+    ):
         return []
     first, last = (span.now, span.end) if name == "longing" else (span.start, span.now)
     return [

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from underneath.errors import NoFeeling
 from underneath.model.facts import Fact
 from underneath.model.handles import FactLike, PathLike
+from underneath.model.model import Model
 from underneath.reason.asking import Ask
 from underneath.reason.selves import Span, span_of
 from underneath.story import names
@@ -58,11 +59,22 @@ def moment_of(story: Story, path: PathLike, at: FactLike | None, since: FactLike
     first = last if since is None else story.scope.fact(since, ASKER)
     if first.place > last.place:
         raise NoFeeling(f"the step would start at {first.name!r}, after {last.name!r} at which it ends; swap them.")
-    now = next_place(story.model, last.place)
+    before, now = step_of(story.model, first)[0], step_of(story.model, last)[1]
     if now > story.now:
         when = "nothing has happened yet" if not story.now else f"the story has come to {_told_last(story)!r}"
         raise NoFeeling(f"{last.name!r} is still to come ({when}), so nothing is felt at it; tell it first.")
-    return at_places(story, minds, first.place, now)
+    return at_places(story, minds, before, now)
+
+
+def step_of(model: Model, fact: Fact) -> tuple[int, int]:
+    """The places between which a fact's step lies: with what follows it, up to the next fact or the end of its scene.
+
+    What stands at the start of a scene, before its first fact, belongs to the step of that fact.
+    """
+    starts = (0, *model.scene_ends)
+    start, end = starts[fact.scene], model.scene_ends[fact.scene]
+    first = not any(isinstance(item, Fact) for item in model.items[start : fact.place])
+    return (start if first else fact.place), min(next_place(model, fact.place), end)
 
 
 def at_places(story: Story, minds: tuple[int, ...], before: int, now: int) -> Moment:

@@ -104,3 +104,4 @@ class AngerTerm:
 
 Term = OutcomeTerm | ImageTerm | GuiltTerm | BlameTerm | AngerTerm
 MATERIAL = (OutcomeTerm, ImageTerm)
+SCRUPLES = (GuiltTerm, BlameTerm, AngerTerm)

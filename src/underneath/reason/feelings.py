@@ -10,21 +10,16 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-import underneath.reason.esteem
-import underneath.reason.outlook
-import underneath.reason.reaching
-import underneath.reason.reproach
-import underneath.reason.scruples  # noqa: F401  # these make their tasks known
 from underneath.core.factors import Factor, restrict
 from underneath.model.heads import ROOT
 from underneath.model.spread import Atom, mean_of
-from underneath.model.tables import Floats
+from underneath.model.tables import FeltQuestion, Floats
 from underneath.reason.asking import Ask
-from underneath.reason.felt import Felt, Question
+from underneath.reason.felt import Felt, Question, asked
 from underneath.reason.lenses import Lens, atoms_at
 from underneath.reason.pricing import run_priced as run
 from underneath.reason.questions import refuse_impossible, untold
-from underneath.reason.selves import Me, Span
+from underneath.reason.selves import Me, Span, span_of
 
 NEWS = "surprise"
 
@@ -71,6 +66,20 @@ def feel(ask: Ask, minds: tuple[int, ...], span: Span, question: Question) -> An
     at = {**ask.told, **untold(ask, [found.intensity], set(), found.undefined)}
     intensity = np.asarray(restrict(found.intensity, at).table)
     return Answer((Atom(1.0, intensity),), _parts(found.parts, at))
+
+
+def felt_before(ask: Ask, fact: int, question: FeltQuestion) -> float:
+    """What the owner of a sign feels just before it, at what was told: the answer that its table asks for."""
+    facts = ask.where.model.facts
+    span = span_of(ask.where, facts[question.since].place, facts[fact].place)
+    # A table takes the past as its owner has it now, whatever its level was then.
+    me = Me(question.path[0], ask.head)
+    found = 0.0
+    for one in asked(ask.where, ask.head, question.name, span, question.toward, question.act):
+        answer: Felt = run(ask.where, "felt", me, span, one)
+        at = {**ask.told, **untold(ask, [answer.intensity], set(), answer.undefined)}
+        found += float(restrict(answer.intensity, at).table)
+    return found
 
 
 def _parts(parts: Mapping[str, Factor], at: Mapping[int, int]) -> dict[str, Floats]:

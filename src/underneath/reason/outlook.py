@@ -32,10 +32,10 @@ _BITS = np.log(2.0)
 
 
 @task
-def expected(where: Slice, me: Me, place: int, first: int, last: int, material: bool) -> Work:
+def expected(where: Slice, me: Me, place: int, first: int, last: int, what: str) -> Work:
     """V: the mean utility, as expected at a place, of the terms that fall from `first` to before `last`."""
     head, source = me.at(where, place), mine(where, me, place)
-    amount = yield from stakes(source, head, first, last, material)
+    amount = yield from stakes(source, head, first, last, what)
     found: Posterior = yield from mean(source, head, place, amount)
     return _cut(where, found)
 
@@ -51,7 +51,7 @@ def reference_point(where: Slice, me: Me, span: Span) -> Work:
     declared = where.heads.settings(me.head).reference
     if declared is not None:
         return Posterior(Factor((), np.float64(declared)))
-    return (yield from need(where, "expected", me, span.start, span.start, span.end, False))
+    return (yield from need(where, "expected", me, span.start, span.start, span.end, "all"))
 
 
 @task
@@ -91,8 +91,8 @@ def distress(where: Slice, me: Me, span: Span) -> Work:
 
 
 def _change(where: Slice, me: Me, span: Span, sign: int) -> Work:
-    before: Posterior = yield from need(where, "expected", me, span.before, span.start, span.end, False)
-    now: Posterior = yield from need(where, "expected", me, span.now, span.start, span.end, False)
+    before: Posterior = yield from need(where, "expected", me, span.before, span.start, span.end, "all")
+    now: Posterior = yield from need(where, "expected", me, span.now, span.start, span.end, "all")
     ends = (now.factor, before.factor) if sign > 0 else (before.factor, now.factor)
     return Felt(above(*ends), {"V before": before.factor, "V now": now.factor}, (*before.undefined, *now.undefined))
 
@@ -112,7 +112,7 @@ def fear(where: Slice, me: Me, span: Span) -> Work:
 def _prospects(where: Slice, me: Me, span: Span, up: bool) -> Work:
     found: Posterior = yield from need(where, "prospect", me, span, span.now, up)
     point: Posterior = yield from need(where, "reference_point", me, span)
-    now: Posterior = yield from need(where, "expected", me, span.now, span.start, span.end, False)
+    now: Posterior = yield from need(where, "expected", me, span.now, span.start, span.end, "all")
     parts = {"V now": now.factor, "reference point": point.factor}
     return Felt(found.factor, parts, found.undefined)
 

@@ -10,10 +10,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+import underneath.reason.esteem
 import underneath.reason.images
+import underneath.reason.outlook
 import underneath.reason.plans
 import underneath.reason.posteriors
-import underneath.reason.readings  # noqa: F401  # these four make their tasks known
+import underneath.reason.reaching
+import underneath.reason.readings
+import underneath.reason.reproach
+import underneath.reason.scruples  # noqa: F401  # these make their tasks known
 from underneath.core.factors import Array, Factor, add, restrict, union
 from underneath.core.sums import sum_product
 from underneath.errors import EvidenceError, NotTold, TooLarge

@@ -27,7 +27,7 @@ _SURE = 1e-12
 def reachable(where: Slice, me: Me, span: Span) -> Work:
     """The best V still in reach after a step."""
     source = mine(where, me, span.now)
-    amount = yield from stakes(source, me.head, span.start, span.end, material=True)
+    amount = yield from stakes(source, me.head, span.start, span.end, what="material")
     if not decisions_between(where, me.mind, span.now, span.end):
         return (yield from mean(source, me.head, span.now, amount))
     mode = Mode(foresight=math.inf, until=span.end)

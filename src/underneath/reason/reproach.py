@@ -63,13 +63,14 @@ def _of_other(where: Slice, head: int, mind: int, found: list[tuple[int | None, 
     return Amount(tuple(entries), found[0][1].sign)
 
 
-def stakes_of(where: Slice, head: int, other: int, place: int, scene: tuple[int, int]) -> Work:
-    """What another mind has to win or lose in a scene, as a head has it in mind."""
+def stakes_of(where: Slice, head: int, other: int, place: int, what: str) -> Work:
+    """What a mind has to win or lose in the scene of a place, as a head has it in mind (itself or another)."""
+    scene = scene_of(where, place)
     if other == where.heads[head].owner:
-        return (yield from stakes(where, head, *scene, material=True))
+        return (yield from stakes(where, head, *scene, what))
     found = []
     for level, child in branches(where, head, other, place):
-        found.append((level, (yield from stakes(where, child, *scene, material=True))))
+        found.append((level, (yield from stakes(where, child, *scene, what))))
     return _of_other(where, head, other, found)
 
 
@@ -79,7 +80,7 @@ def let_down(where: Slice, head: int, other: int, scene: tuple[int, int]) -> Wor
     for level, child in branches(where, head, other, scene[0]):
         source = among(where, (other,), scene[0])
         hoped = yield from _hoped(source, child, scene)
-        amount = yield from stakes(where, child, *scene, material=True)
+        amount = yield from stakes(where, child, *scene, what="material")
         parts = above(where.cut(hoped.factor), whole(where, amount))
         where.engine.allow(parts.axes)
         lost = [Entry(Kind.UNDEFINED, where.cut(u.mask), u.reason) for u in hoped.undefined]
@@ -88,7 +89,7 @@ def let_down(where: Slice, head: int, other: int, scene: tuple[int, int]) -> Wor
 
 
 def _hoped(where: Slice, child: int, scene: tuple[int, int]) -> Work:
-    amount = yield from stakes(where, child, *scene, material=True)
+    amount = yield from stakes(where, child, *scene, what="material")
     return (yield from mean(where, child, scene[0], amount))
 
 
@@ -104,13 +105,14 @@ def weighed(where: Slice, me: Me, place: int, decision: int, what: str, other: i
         me: Whose belief.
         place: When it is held.
         decision: The act.
-        what: `plan` (what counts in the plan of the actor), `let down` or `stakes` (of the other, in the scene).
-        other: The mind that is let down or gets something; for a plan, the actor.
+        what: `plan` (what counts in the plan of the actor), `let down`, or the terms of the other that count in the
+            scene (`material`, `outcome`, `image`).
+        other: The mind that is let down or gets something (it may be oneself); for a plan, the actor.
     """
     head, source = me.at(where, place), mine(where, me, place)
     found: Posterior = yield from need(source, "weighed_there", head, place, decision, what, other)
     lost = tuple(Undefined(where.cut(u.mask), u.reason) for u in found.undefined)
-    return Posterior(where.cut(found.factor), on_menu(lost, rerun_axis(decision), _menu(where, me, decision)))
+    return Posterior(where.cut(found.factor), on_menu(lost, rerun_axis(decision), menu_of(where, me, decision)))
 
 
 @task
@@ -130,7 +132,7 @@ def at_stake(where: Slice, head: int, decision: int, what: str, other: int) -> W
         return (yield from _planned(where, head, decision, other))
     if what == "let down":
         return (yield from let_down(where, head, other, scene_of(where, place)))
-    return (yield from stakes_of(where, head, other, place, scene_of(where, place)))
+    return (yield from stakes_of(where, head, other, place, what))
 
 
 def _planned(where: Slice, head: int, decision: int, actor: int) -> Work:
@@ -143,7 +145,7 @@ def _planned(where: Slice, head: int, decision: int, actor: int) -> Work:
     return _of_other(where, head, actor, found)
 
 
-def _menu(where: Slice, me: Me, decision: int) -> Factor:
+def menu_of(where: Slice, me: Me, decision: int) -> Factor:
     """What was on the menu of an act, at that moment."""
     place = where.model.facts[decision].place
     actor = where.model.facts[decision].owner
@@ -176,7 +178,7 @@ def foreseen_regret(where: Slice, me: Me, span: Span, other: int, decision: int)
 
 def _missed(where: Slice, me: Me, place: int, decision: int, actor: int) -> Work:
     values: Posterior = yield from need(where, "weighed", me, place, decision, "plan", actor)
-    axis, menu = rerun_axis(decision), _menu(where, me, decision)
+    axis, menu = rerun_axis(decision), menu_of(where, me, decision)
     most, lost = best(values.factor, axis, menu), values.undefined
     if actor == me.mind:
         chosen = taken(where, values.factor, axis, decision)
@@ -226,7 +228,7 @@ def _guilt(where: Slice, me: Me, place: int, other: int, decision: int) -> Work:
     values: Posterior = yield from need(where, "weighed", me, place, decision, "let down", other)
     axis = rerun_axis(decision)
     chosen = taken(where, values.factor, axis, decision)
-    more = difference(chosen, least(values.factor, axis, _menu(where, me, decision)))
+    more = difference(chosen, least(values.factor, axis, menu_of(where, me, decision)))
     return Felt(_at_least_zero(more), {"let-down under each option": values.factor}, values.undefined)
 
 
@@ -246,9 +248,9 @@ def foreseen(where: Slice, me: Me, decision: int, what: str, other: int) -> Work
         A factor over what the actor had observed, and the act itself.
     """
     place = where.model.facts[decision].place
-    amount = "let down" if what == "guilt" else "stakes"
+    amount = "let down" if what == "guilt" else "material"
     values: Posterior = yield from need(where, "weighed", me, place, decision, amount, other)
-    axis, menu = rerun_axis(decision), _menu(where, me, decision)
+    axis, menu = rerun_axis(decision), menu_of(where, me, decision)
     chosen = values.factor if axis in values.factor.axes else multiply(values.factor, _ones(where, decision, axis))
     chosen = Factor(tuple(decision if a == axis else a for a in chosen.axes), chosen.table)
     if what == "guilt":
@@ -294,7 +296,7 @@ def blame(where: Slice, me: Me, span: Span, other: int, decision: int) -> Work:
 @task
 def frustration(where: Slice, me: Me, span: Span) -> Work:
     """[V at the start of the scene, minus the best V still in reach]+."""
-    hoped: Posterior = yield from need(where, "expected", me, span.start, span.start, span.end, True)
+    hoped: Posterior = yield from need(where, "expected", me, span.start, span.start, span.end, "material")
     left: Posterior = yield from reachable(where, me, span)
     return Felt(
         above(hoped.factor, left.factor),
@@ -320,8 +322,8 @@ def anger(where: Slice, me: Me, span: Span, other: int) -> Work:
 @feeling("gratitude")
 def gratitude(where: Slice, me: Me, span: Span, other: int) -> Work:
     """The smaller of joy and the credit of another."""
-    before: Posterior = yield from need(where, "expected", me, span.before, span.start, span.end, False)
-    now: Posterior = yield from need(where, "expected", me, span.now, span.start, span.end, False)
+    before: Posterior = yield from need(where, "expected", me, span.before, span.start, span.end, "all")
+    now: Posterior = yield from need(where, "expected", me, span.now, span.start, span.end, "all")
     glad = above(now.factor, before.factor)
     parts, lost = {"joy": glad}, [*before.undefined, *now.undefined]
     merits: list[Factor] = []

@@ -66,7 +66,7 @@ def anger_term(where: Slice, head: int, at: int) -> Work:
     place = where.model.facts[term.decision].place
     span = Span(place, place, *scene_of(where, place))
     anger: Felt = yield from need(where, "felt", me, span, Question("anger", (term.at,)))
-    theirs: Posterior = yield from need(where, "weighed", me, place, term.decision, "stakes", term.at)
+    theirs: Posterior = yield from need(where, "weighed", me, place, term.decision, "material", term.at)
     axis = rerun_axis(term.decision)
     gets = Factor(tuple(term.decision if a == axis else a for a in theirs.factor.axes), theirs.factor.table)
     axes = union((anger.intensity, gets))

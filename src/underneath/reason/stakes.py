@@ -17,7 +17,7 @@ import numpy as np
 from underneath.core.factors import Array, Factor, add, aligned, multiply, restrict, union
 from underneath.core.sums import sum_product
 from underneath.model.facts import Cause
-from underneath.model.terms import MATERIAL, Term
+from underneath.model.terms import MATERIAL, SCRUPLES, ImageTerm, OutcomeTerm, Term
 from underneath.reason.results import Posterior, Undefined
 from underneath.reason.slices import Slice
 from underneath.reason.tasks import Work, need
@@ -34,7 +34,16 @@ class Amount:
     sign: float = -1.0
 
 
-def stakes(where: Slice, head: int, first: int, last: int, material: bool = False) -> Work:
+COUNTED: dict[str, tuple[type, ...]] = {
+    "all": (*MATERIAL, *SCRUPLES),
+    "material": MATERIAL,
+    "outcome": (OutcomeTerm,),
+    "image": (ImageTerm,),
+}
+"""Which terms count: all, those that are no feelings, or one kind of these."""
+
+
+def stakes(where: Slice, head: int, first: int, last: int, what: str = "all") -> Work:
     """What a head's owner gets from the terms that fall from `first` to before `last`.
 
     Args:
@@ -42,11 +51,11 @@ def stakes(where: Slice, head: int, first: int, last: int, material: bool = Fals
         head: A head.
         first: A place.
         last: A place.
-        material: Only outcome and image terms, not feelings that act.
+        what: Which terms count, by a word of `COUNTED`.
     """
 
     def weight(term: Term) -> float:
-        return float(first <= term.falls < last and (not material or isinstance(term, MATERIAL)))
+        return float(first <= term.falls < last and isinstance(term, COUNTED[what]))
 
     return (yield from _summed(where, head, weight))
 
@@ -86,10 +95,9 @@ def wanted_facts(where: Slice, head: int, first: int, last: int) -> tuple[int, .
     return tuple(sorted({f for t in terms for f in (*t.facts, *getattr(t, "about", ()))}))
 
 
-def wants_there(where: Slice, head: int, first: int, last: int, material: bool = False) -> bool:
-    """Whether any term falls in a stretch."""
-    terms = where.heads.settings(head).terms
-    return any(first <= t.falls < last and (not material or isinstance(t, MATERIAL)) for t in terms)
+def wants_there(where: Slice, head: int, first: int, last: int, what: str = "all") -> bool:
+    """Whether any term of a kind falls in a stretch."""
+    return any(first <= t.falls < last and isinstance(t, COUNTED[what]) for t in where.heads.settings(head).terms)
 
 
 # --- means ------------------------------------------------------------------------------------------------------------
