@@ -16,7 +16,7 @@ from underneath.files.meanings import Context
 from underneath.files.nodes import Among, Binary, Call, Choice, Name, Node, Number, Text, Truth, Unary
 from underneath.files.problems import Complaint, Problems, Said
 from underneath.files.tokens import WORDS, Slip, Span
-from underneath.model.facts import Outcome
+from underneath.model.facts import Fact, Outcome
 
 Outcomes = tuple[Outcome, ...]
 
@@ -40,6 +40,12 @@ class StubNames:
 
     def number(self, word: str) -> float | None:
         return self.numbers.get(word)
+
+    owner = ""
+
+    def earlier(self) -> Sequence[Fact]:
+        """Nothing comes before what is read."""
+        return []
 
     def known(self) -> Sequence[str]:
         return [*self.facts, *self.numbers]

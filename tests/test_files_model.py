@@ -156,9 +156,13 @@ wants:
         (
             "utils: 1, «cases»: []",
             "U212",
-            "a want has one of utils, cases and image, and this one has utils and cases.",
+            "a want has one of utils, cases, image, guilt, blame and anger, and this one has utils and cases.",
         ),
-        ("«name»: love", "U212", "a want has one of utils, cases and image, and this one has none of them."),
+        (
+            "«name»: love",
+            "U212",
+            "a want has one of utils, cases, image, guilt, blame and anger, and this one has none of them.",
+        ),
         ("utils: 1, «about»: heart", "U212", "'about' belongs to an image, and this want has none."),
         ("«image»: Kakashi, worth: 1", "U202", "an image lacks the key 'about'."),
         ("«image»: Kakashi, about: heart", "U202", "an image lacks the key 'worth'."),

@@ -55,7 +55,8 @@ def _menu(building: Building, said: Said) -> tuple[Outcome, ...]:
 
 
 def _declare(building: Building, said: Said, options: tuple[Outcome, ...], by: str, cast: Cast) -> Fact | None:
-    building.current = name = str(said.data["act"])
+    name = str(said.data["act"])
+    building.begin(name, by)
     before = len(building.problems.found)
     habit, available = _habit(building, said, options), _available(building, said, options)
     if not _fits(building, said, len(options), habit, available):
@@ -117,7 +118,7 @@ def _rationality(building: Building, said: Said, fact: Fact) -> None:
 
 def _changes(building: Building, said: Said, cast: Cast) -> None:
     """Changes of states that follow an act at once."""
-    building.current = ""
+    building.begin("")
     for name, spec in building.parts(said, "changes"):
         state = state_of(building, Said(name, spec.way), key=True)
         if state is not None:
@@ -132,7 +133,7 @@ def _wants(building: Building, said: Said, cast: Cast, fact: Fact) -> None:
     """What people want of an act: names of states mean their versions at the act."""
     for role, terms in building.parts(said, "wants"):
         for name in _holders(building, str(role), terms, cast):
-            read_terms(building, name, terms, fact.index + 1)
+            read_terms(building, name, terms, fact)
 
 
 def _holders(building: Building, role: str, terms: Said, cast: Cast) -> tuple[str, ...]:

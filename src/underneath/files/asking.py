@@ -56,7 +56,12 @@ def split_path(path: str, names: Names) -> list[str]:
     return people
 
 
-def _path(node: Node, sentence: Sentence) -> str:
+def read_path(node: Node, sentence: Sentence) -> str:
+    """A path that stands among the arguments of a call.
+
+    Raises:
+        Slip: If it is none, or if somebody in it is nobody of the story.
+    """
     if not isinstance(node, (Name, Text)):
         due = "a person, or a path such as 'Sakura > Kakashi', was due."
         raise Slip("U317", f"{sentence.shown(node)} came, where {due}", node.span)
@@ -72,7 +77,7 @@ def _believes(call: Call, sentence: Sentence) -> Meaning:
 
 
 def _knows(call: Call, sentence: Sentence) -> Meaning:
-    path, what = _path(call.arguments[0], sentence), call.arguments[1]
+    path, what = read_path(call.arguments[0], sentence), call.arguments[1]
     fact = sentence.beside(what)
     if fact is None:
         return _event(call, sentence, TRUTHS, certain=True)
@@ -83,7 +88,7 @@ def _knows(call: Call, sentence: Sentence) -> Meaning:
 
 def _event(call: Call, sentence: Sentence, kinds: Kinds, certain: bool) -> Meaning:
     inner = Context(sentence.context.names, Seats(), FUNCTIONS)
-    path, event = _path(call.arguments[0], sentence), event_of(call.arguments[1], sentence, inner)
+    path, event = read_path(call.arguments[0], sentence), event_of(call.arguments[1], sentence, inner)
     return _asked(call, sentence, path, inner, Reading(event, certain), kinds)
 
 

@@ -86,7 +86,9 @@ def refuse_bulk(data: dict[Any, Any], problems: Problems) -> bool:
 
 def _parts(data: dict[Any, Any]) -> Iterable[tuple[Way, Any]]:
     """What holds facts, steps, wants and questions, with the ways to it."""
-    yield from (((key,), data.get(key)) for key in ("facts", "numbers", "acts", "heads", "ask", "watch", "scenes"))
+    yield from (
+        ((key,), data.get(key)) for key in ("facts", "numbers", "acts", "heads", "ask", "watch", "feelings", "scenes")
+    )
     scenes = items_of(data.get("scenes"))
     yield from ((("scenes", at, "steps"), s.get("steps")) for at, s in enumerate(scenes) if isinstance(s, dict))
     wants = data.get("wants")

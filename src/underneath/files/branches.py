@@ -17,6 +17,9 @@ from underneath.files.subjects import items_of
 CHANGEABLE = ("people", "numbers", "wants", "facts", "heads")
 """The parts of a file that a what_if may change."""
 
+FEELINGS = ("feel", "feelings")
+"""The questions about what is felt."""
+
 MOST_CHANGED = 100_000
 """How many values all changed worlds of a file may have together: each is read as a whole."""
 
@@ -70,11 +73,21 @@ class Branches:
     def _other_outcomes(self, said: Said, part: Said) -> Query | None:
         """Facts had other outcomes."""
         outcomes, follow = outcomes_of(self.building, part), self._follow(said)
+        self._refuse_feelings(said)
         asks = self._asks(self.building, said)
         if outcomes is None:
             return None
         text = ", ".join(f"{name}={value}" for name, value in part.data.items())
         return WhatIfQuery(outcomes=outcomes, asks=asks, follow=follow, **self._common(said, text))
+
+    def _refuse_feelings(self, said: Said) -> None:
+        """Complain of what is asked about feelings in a branch: what is felt there is not defined."""
+        for _, one in self.building.parts(said, "ask"):
+            key = next((key for key in FEELINGS if isinstance(one.data, dict) and key in one.data), None)
+            if key is not None:
+                text = f"{self.building.who(one.way)}: what is felt in a branch cannot be asked."
+                hint = "Ask it of the story itself, or of a changed world: people, numbers, facts, wants or heads."
+                self.building.complain("U227", (*one.way, key), text, hint, key=True)
 
     def _other_world(self, said: Said, part: Said) -> Query | None:
         """The world itself was another."""

@@ -29,7 +29,7 @@ from underneath.model.draft import Draft
 from underneath.model.facts import Fact, Outcome
 from underneath.model.faults import listed
 from underneath.model.scope import Spoiled
-from underneath.model.spoken import Event, Image, TableOf, When
+from underneath.model.spoken import Event, Image, Scruple, TableOf, When
 
 T = TypeVar("T")
 
@@ -75,6 +75,7 @@ class Building:
         scenes: The scenes so far.
         scene: The scene that is being read.
         current: The name of what is being declared.
+        owner: Whose sign or act it is; empty if it is nobody's, None if that is at fault itself.
         tellings: What the file tells.
         after: What is read when all facts are known.
         hints: How many names may still be looked through for hints.
@@ -93,7 +94,7 @@ class Building:
     declared: dict[str, Way] = field(default_factory=dict)
     origins: list[Way] = field(default_factory=list)
     where: dict[str, Way] = field(default_factory=dict)
-    terms: dict[str, list[tuple[Way, TableOf | Image]]] = field(default_factory=dict)
+    terms: dict[str, list[tuple[Way, TableOf | Image | Scruple]]] = field(default_factory=dict)
     readers: list[str] = field(default_factory=list)
     watchers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     missing: dict[str, set[tuple[str, Outcome]]] = field(default_factory=dict)
@@ -101,6 +102,7 @@ class Building:
     scenes: list[SceneNote] = field(default_factory=list)
     scene: SceneNote | None = None
     current: str = ""
+    owner: str | None = ""
     tellings: list[Telling] = field(default_factory=list)
     after: list[Callable[[], None]] = field(default_factory=list)
     hints: Allowance = field(default_factory=lambda: Allowance(MOST_COMPARED))
@@ -142,6 +144,10 @@ class Building:
         node, key = nearest(self.tree, way)
         return (node if key is None else key).spot.line
 
+    def begin(self, name: str, owner: str | None = "") -> None:
+        """Begin to read what hangs on the name of a fact, and on whose it is."""
+        self.current, self.owner = name, owner
+
     # --- what is wrong ----------------------------------------------------------------------------------------------
 
     def complain(self, code: str, said: Said | Way, message: str, hint: str = "", key: bool = False) -> None:
@@ -180,7 +186,7 @@ class Building:
         if self.cells.left < 0 or not self._affords(said):
             return None
         found = Problems()
-        value = read(Lexicon(self.draft.scope, self.numbers, self.spoiled, before, self.hints), found)
+        value = read(Lexicon(self.draft.scope, self.numbers, self.spoiled, before, self.hints, self.owner), found)
         self.problems.found += [self._reworded(c) for c in found.found if not self._is_spoiled(c.code)]
         if not self.cells.spend(self._cells(value)):
             text = f"with this, the tables of the file have more than {MOST_CELLS:,} cells."

@@ -7,16 +7,16 @@ of them sits where.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Protocol
 
 from underneath.errors import suggest
 from underneath.files.tokens import WORDS, Slip, Span, is_plain, quoted
-from underneath.model.facts import Outcome
+from underneath.model.facts import Fact, Outcome
 from underneath.model.faults import listed
-from underneath.model.spoken import Asked
+from underneath.model.spoken import Asked, Feels
 
 Cell = Sequence[Any]
 Run = Callable[[Cell], Any]
@@ -45,6 +45,24 @@ class Names(Protocol):
 
     def known(self) -> Sequence[str]:
         """The names of all facts and numbers, for hints."""
+        ...
+
+
+class TableNames(Names, Protocol):
+    """The names that a table may use, and where it stands."""
+
+    @property
+    def owner(self) -> str | None:
+        """Whose sign or act it is of; empty if nobody's, None if that is at fault itself."""
+        ...
+
+    @property
+    def spoiled(self) -> Collection[str]:
+        """The names of facts and numbers whose own declaration is at fault."""
+        ...
+
+    def earlier(self) -> Sequence[Fact]:
+        """The facts that come before it."""
         ...
 
 
@@ -101,7 +119,7 @@ class Seats:
     """
 
     first: int = 0
-    given: list[str | Asked] = field(default_factory=list)
+    given: list[str | Asked | Feels] = field(default_factory=list)
     outcomes: list[tuple[Outcome, ...]] = field(default_factory=list)
     _seats: dict[str, int] = field(default_factory=dict)
     _answers: dict[str, int] = field(default_factory=dict)
@@ -112,7 +130,7 @@ class Seats:
             self._seats[name] = self._add(name, outcomes)
         return self._seats[name]
 
-    def answer(self, text: str, asked: Asked) -> int:
+    def answer(self, text: str, asked: Asked | Feels) -> int:
         """The place of the answer to a question; the same text is the same question."""
         if text not in self._answers:
             self._answers[text] = self._add(asked, ())
@@ -127,7 +145,7 @@ class Seats:
         """Whether a mind is asked anything."""
         return bool(self._answers)
 
-    def _add(self, what: str | Asked, outcomes: tuple[Outcome, ...]) -> int:
+    def _add(self, what: str | Asked | Feels, outcomes: tuple[Outcome, ...]) -> int:
         self.given.append(what)
         self.outcomes.append(outcomes)
         return self.first + len(self.given) - 1

@@ -22,6 +22,12 @@ def _steps(*steps: str) -> str:
     return _HEART + _SCENE + _JOKE + "".join(f"      - {{{step}}}\n" for step in steps)
 
 
+def _wanted(want: str, question: str = "") -> str:
+    """An example with something that Sakura wants of her joke, and a question."""
+    joke = f"      - {{act: joke, by: Sakura, menu: [joke, nothing], habit: uniform, wants: {{{want}}}}}\n"
+    return _HEART + _SCENE + joke + (f"ask:\n  - {{{question}}}\n" if question else "")
+
+
 def _asked(question: str) -> str:
     """An example with a heart, a joke and a question."""
     return _steps() + f"ask:\n  - {{{question}}}\n"
@@ -186,5 +192,35 @@ CODES = {
         " outcomes.",
         "",
         "",
+    ),
+    "U224": Code(
+        "No such feeling",
+        "The words for feelings are a fixed list, each with one meaning; the message has them all.",
+        _wanted("by: [{utils: 1 if joke == 'joke' else 0}]", "feel: feer, of: Sakura"),
+        _wanted("by: [{utils: 1 if joke == 'joke' else 0}]", "feel: fear, of: Sakura"),
+    ),
+    "U225": Code(
+        "Guilt, blame or anger that cannot be",
+        "Such a want is about an act of one's own, and toward somebody else. It stands under `by` of that act, or names"
+        " it with `at`; blame is read after it.",
+        _wanted("Kakashi: [{guilt: Sakura, weight: 1}]"),
+        _wanted("by: [{guilt: Kakashi, weight: 1}]"),
+    ),
+    "U226": Code(
+        "Somebody who wants nothing",
+        "Most feelings are about what somebody wants. Of who wants nothing, surprise, belief shift and foreseen regret"
+        " can be asked.",
+        _asked("feel: fear, of: Sakura"),
+        _wanted("by: [{utils: 1 if joke == 'joke' else 0}]", "feel: fear, of: Sakura"),
+    ),
+    "U227": Code(
+        "A feeling in a branch",
+        "Where an outcome had been different, beliefs and choices can be asked for, and feelings cannot; in a changed"
+        " world they can.",
+        _wanted("by: [{utils: 1 if joke == 'joke' else 0}]", "what_if: {joke: joke}, ask: [{feel: fear, of: Sakura}]"),
+        _wanted(
+            "by: [{utils: 1 if joke == 'joke' else 0}]",
+            "what_if: {people: {Sakura: {level: 1}}}, ask: [{feel: fear, of: Sakura}]",
+        ),
     ),
 }

@@ -38,6 +38,13 @@ def _sign(expression: str) -> str:
     return _facts(*_SCENE, f'      - {{sign: blush, by: Sakura, outcomes: [no, yes], p: "{expression}"}}')
 
 
+def _shown(expression: str) -> str:
+    """An example with a joke of Sakura's, and something that she shows after it."""
+    joke = "      - {act: joke, by: Sakura, menu: [joke, nothing], habit: uniform}"
+    sign = f'      - {{sign: blush, by: Sakura, outcomes: [no, yes], p: "{expression}"}}'
+    return _facts(*_SCENE, joke, sign, "wants:", "  Sakura: [{utils: 1 if joke == 'joke' else 0}]")
+
+
 def _joke(want: str) -> str:
     """An example with a joke that Sakura may want to make."""
     joke = "      - {act: joke, by: Sakura, menu: [joke, nothing], habit: uniform}"
@@ -85,8 +92,8 @@ CODES = {
     ),
     "U306": Code(
         "No such function here",
-        "min, max, abs, exp and log may be used everywhere; belief and its like in the worth of an image, believes and"
-        " knows in the tables of signs and habits.",
+        "min, max, abs, exp and log may be used everywhere; belief and its like in the worth of an image; believes,"
+        " knows and feels in the tables of signs and habits.",
         _p("sqrt(0.81)"),
         _p("0.9"),
     ),
@@ -145,6 +152,12 @@ CODES = {
         _moved("given: hart, p: {friend: 0.1, love: 0.9}"),
         _moved("given: heart, p: {friend: 0.1, love: 0.9}"),
     ),
+    "U319": Code(
+        "No such feeling",
+        "The words for feelings are a fixed list, each with one meaning; those of two words stand in quotes.",
+        _shown("min(1, feels(Sakura, regrets))"),
+        _shown("min(1, feels(Sakura, regret))"),
+    ),
     "U320": Code(
         "The wrong kind of value",
         "A number was due and a word came, or the like. A condition is true or false, a probability is a number.",
@@ -169,6 +182,12 @@ CODES = {
         " another, such as Sakura > Kakashi.",
         _wanted("image: Kakashi, about: heart, worth: sure(love)"),
         _wanted("image: Sakura > Kakashi, about: heart, worth: sure(love)"),
+    ),
+    "U324": Code(
+        "A feeling that is not said in full, or in too many words",
+        "Some feelings are felt toward somebody, some about an act that comes before, some neither.",
+        _shown("min(1, feels(Sakura, guilt))"),
+        _shown("min(1, feels(Sakura, guilt, Kakashi))"),
     ),
     "U330": Code(
         "No answer",

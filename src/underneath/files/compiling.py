@@ -11,8 +11,9 @@ from typing import Any
 
 from underneath.files.asking import QUESTIONS, split_path
 from underneath.files.calls import FUNCTIONS
-from underneath.files.cells import NUMBERS, TRUTHS, Beside, Failure, Names, Seats
+from underneath.files.cells import NUMBERS, TRUTHS, Beside, Failure, Names, Seats, TableNames
 from underneath.files.events import Condition, truths
+from underneath.files.feeling import feelings
 from underneath.files.formulas import complain, located, noun_of, read_formula
 from underneath.files.meanings import Context
 from underneath.files.problems import Problems, Said
@@ -132,17 +133,17 @@ def read_table(
     cases: Said | None,
     given: Said | None,
     outcomes: tuple[Outcome, ...],
-    names: Names,
+    names: TableNames,
     problems: Problems,
 ) -> TableOf | None:
     """A table whose parts stand among the keys of a fact: one of `p`, `value` and `cases`, and what is given."""
     parts = {"p": p, "value": value, "cases": cases}
     said = {key: part for key, part in parts.items() if part is not None}
-    context = Context(names, Seats(), FUNCTIONS | QUESTIONS)
+    context = Context(names, Seats(), FUNCTIONS | QUESTIONS | feelings(names))
     return _read_table(said, given, Desk(context, Beside("", outcomes), problems))
 
 
-def read_spec(said: Said, outcomes: tuple[Outcome, ...], names: Names, problems: Problems) -> TableOf | None:
+def read_spec(said: Said, outcomes: tuple[Outcome, ...], names: TableNames, problems: Problems) -> TableOf | None:
     """A table that stands alone: one for all cells, or a mapping with `p`, `value` or `cases`, and `given`."""
     parts: dict[str, Said] = {"p": said}
     if isinstance(said.data, dict) and said.data and set(said.data) <= TABLE_KEYS:

@@ -54,6 +54,8 @@ class Traits(Part):
     discount: Amount = said("What a util is worth one own decision later (default 1).")
     chi: Amount = said("The weight of a cursed reading of what others do, 0 to 1 (default 0).")
     levels: LevelMixture = said("Weights over the levels of others.")
+    reference: Amount = said("For feelings: the utils that are neither gain nor loss (default: what is expected).")
+    kappa: Amount = said("For feelings: what being known to know of an exposure adds to it, 0 up.")
 
 
 class Closed(Part):
@@ -158,4 +160,5 @@ class Document(Part):
     heads: dict[str, Head] = said('What differs in heads: "S > K" is that path alone, "* > K" all that end so.')
     scenes: list[Scene] = said("What happens, in order.")
     watch: list[Watch] = said("What a run shows after each scene.")
+    feelings: Words = said("Whose feelings a run shows: people who want something.")
     ask: list[AskItem] = said("Questions that are answered after the run.")

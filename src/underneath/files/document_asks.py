@@ -7,14 +7,33 @@ from typing import Annotated, Any
 from pydantic import Discriminator, Tag
 
 from underneath.files.document_parts import Part, due, kind_of, said, tag_by
-from underneath.files.shapes import Amount, Expression, Outcome, OutcomeOf, Shape, Text, Whole, Word, Words, one_of
+from underneath.files.shapes import (
+    Amount,
+    Expression,
+    Outcome,
+    OutcomeOf,
+    Shape,
+    Text,
+    Whole,
+    Word,
+    Words,
+    is_word,
+    one_of,
+)
+from underneath.model.feelings import WORDS
 
-QUESTIONS = ("belief", "expect", "why", "voi", "irony", "who_knows", "mutual", "common", "what_if")
+QUESTIONS = ("belief", "expect", "why", "voi", "irony", "who_knows", "mutual", "common", "feel", "feelings", "what_if")
 """The keys of which a question has exactly one: they say what is asked."""
 
 _OF = 'A person, a path such as "Sakura > Kakashi", or nobody for the world itself.'
 _AT = "The fact just after which, or the scene at whose end (default: now)."
+_WHOSE = 'A person, or a path such as "Sakura > Kakashi".'
+_STEP = "The step: a fact, or a scene for its last one (default: the last that is told)."
+_SINCE = "The fact just before which the step starts (default: the fact of the step itself)."
 _SUPPOSE = "Fact: outcome supposed for this question."
+
+
+Feeling = Annotated[str, Shape("a feeling", is_word, {"enum": list(WORDS)})]
 
 
 class Watch(Part):
@@ -101,6 +120,25 @@ class AskCommon(Named):
     p: Amount = said("How sure they must be (default 1).")
 
 
+class AskFeel(Named):
+    """How strongly somebody feels something in a step of the story."""
+
+    feel: Feeling = due("The feeling, such as fear.")
+    of: Word = due(_WHOSE)
+    at: Word = said(_STEP)
+    since: Word = said(_SINCE)
+    toward: Word = said("Toward whom, or before whom (default: before all).")
+    about: Words = said("The act that it is about; of a belief shift the facts.")
+
+
+class AskFeelings(Named):
+    """All that somebody feels in a step of the story."""
+
+    feelings: Word = due(_WHOSE)
+    at: Word = said(_STEP)
+    since: Word = said(_SINCE)
+
+
 class Samples(Part):
     """A branch followed by samples."""
 
@@ -128,6 +166,8 @@ Plain = (
     | Annotated[AskWhoKnows, Tag("<who_knows>")]
     | Annotated[AskMutual, Tag("<mutual>")]
     | Annotated[AskCommon, Tag("<common>")]
+    | Annotated[AskFeel, Tag("<feel>")]
+    | Annotated[AskFeelings, Tag("<feelings>")]
 )
 
 

@@ -80,10 +80,10 @@ class _Parser:
         """Whether the token at hand is one of these words or signs."""
         return self.token.sort in (Sort.NAME, Sort.SIGN) and self.token.text in words
 
-    def expect(self, word: str, what: str) -> Token:
+    def expect(self, word: str, what: str, hint: str = "") -> Token:
         """Take a word or sign that must stand here."""
         if not self.is_at(word):
-            raise Slip("U304", f"{_shown(self.token)} came, where {word!r} was due, {what}.", self.token.span)
+            raise Slip("U304", f"{_shown(self.token)} came, where {word!r} was due, {what}.", self.token.span, hint)
         return self.take()
 
     def close(self) -> None:
@@ -191,7 +191,8 @@ class _Parser:
         while not self.is_at(closing):
             items.append(self.expression(depth))
             if not self.is_at(closing):
-                self.expect(",", f"or {closing!r}")
+                hint = "" if self.is_at(",") else _several_words(self.tokens[self.place - 1], self)
+                self.expect(",", f"or {closing!r}", hint)
         return tuple(items), self.take().span
 
 
@@ -208,12 +209,18 @@ def _shown(token: Token) -> str:
 
 def _left_over(before: Token, parser: _Parser) -> tuple[Span, str]:
     """Where something is left over, and what was probably meant."""
-    token, words = parser.token, [before, *parser.tokens[parser.place :]]
+    meant = _several_words(before, parser)
+    return parser.token.span, meant or "Between two values stands an operator, such as + or `and`."
+
+
+def _several_words(before: Token, parser: _Parser) -> str:
+    """A hint for a name of several words; nothing if it is not that."""
+    words = [before, *parser.tokens[parser.place :]]
     names = list(takewhile(lambda word: word.sort is Sort.NAME and word.text not in WORDS, words))
-    if len(names) > 1:
-        whole = parser.text[before.span.start : names[-1].span.end]
-        return token.span, f"A name of several words stands in backquotes, `{whole}`, and such an outcome in quotes."
-    return token.span, "Between two values stands an operator, such as + or `and`."
+    if len(names) < 2:
+        return ""
+    whole = parser.text[before.span.start : names[-1].span.end]
+    return f"A name of several words stands in backquotes, `{whole}`, and such an outcome or feeling in quotes."
 
 
 def _value_hint(token: Token) -> str:

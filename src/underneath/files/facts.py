@@ -94,9 +94,11 @@ def is_new(building: Building, name: object, said: Said, key: str | None = None)
 # --- outcomes and tables ----------------------------------------------------------------------------------------------
 
 
-def outcomes_and_table(building: Building, said: Said, name: str) -> tuple[tuple[Outcome, ...], TableOf | None]:
+def outcomes_and_table(
+    building: Building, said: Said, name: str, by: str | None = ""
+) -> tuple[tuple[Outcome, ...], TableOf | None]:
     """The outcomes of something and how likely they are; no outcomes, and no table, where they are at fault."""
-    building.current = name
+    building.begin(name, by)
     there = said.at("outcomes")
     found = read_labels(building, there)
     if found is None:

@@ -24,7 +24,7 @@ def read_sign(building: Building, said: Said, stage: Stage) -> None:
         return
     cast = cast_of(building, said, stage)
     by = actor_of(building, said, cast)
-    outcomes, table = outcomes_and_table(building, said, name)
+    outcomes, table = outcomes_and_table(building, said, name, by)
     if cast is None or by is None or not outcomes:
         building.spoil(name, said)
         return
@@ -61,7 +61,7 @@ def read_view(building: Building, said: Said, stage: Stage) -> None:
     if seen is None or cast is None or cast.by is None:
         building.spoil(name, said)
         return
-    building.current = name
+    building.begin(name)
     outcomes, table = view_outcomes(seen), _view_table(building, said, seen)
     # A view is one mind's alone; a reader sees it where the text tells it.
     seen_by = observers(building, None, cast, (cast.by,), building.has(said, "told"))
@@ -113,7 +113,7 @@ def read_change(building: Building, said: Said, stage: Stage) -> None:
     """The next version of a state."""
     state = state_of(building, said.at("change"))
     if state is not None:
-        building.current = ""
+        building.begin("")
         change(building, said, state, Cast(stage=stage), table_of(building, said, state.outcomes))
 
 

@@ -143,7 +143,8 @@ def _table(building: Building, name: str | int, said: Said) -> tuple[Fact, Table
     fact = building.named_fact(name, said)
     if fact is None:
         return None
-    building.current, outcomes = fact.name, fact.outcomes
+    building.begin(fact.name, "" if fact.owner is None else building.minds[fact.owner])
+    outcomes = fact.outcomes
     table = building.read(said, lambda names, problems: read_spec(said, outcomes, names, problems), fact.index)
     return None if table is None else (fact, table)
 
@@ -177,7 +178,8 @@ def _wants(building: Building, path: str, said: Said) -> None:
     part = building.part(said, "wants")
     if part is None:
         return
-    found = [(one.way, read_term(building, one)) for one in part.words()]
+    person = path.rsplit(" > ", maxsplit=1)[-1]
+    found = [(one.way, read_term(building, person, one)) for one in part.words()]
     terms = [(way, term) for way, term in found if term is not None]
     if len(terms) == len(found):
         _say(building, path, part, wants=[term for _, term in terms])

@@ -18,7 +18,8 @@ from underneath.files.operators import among, binary, choice, unary
 from underneath.files.tokens import Slip, Span, is_plain, quoted
 
 ELSEWHERE = dict.fromkeys(("belief", "mean", "entropy", "sure"), "the worth of an image")
-ELSEWHERE |= dict.fromkeys(("believes", "knows"), "the tables of signs and habits")
+ELSEWHERE |= dict.fromkeys(("believes", "knows", "feels"), "the tables of signs and habits")
+ELSEWHERE |= {"since": "feels(...)"}
 """Calls that may be made in some expressions alone, and which those are."""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from underneath.errors import ModelError
 from underneath.files.bounds import MOST_COMPARED, Allowance
-from underneath.model.facts import Outcome
+from underneath.model.facts import Fact, Outcome
 from underneath.model.scope import Scope
 
 
@@ -21,6 +21,7 @@ class Lexicon:
         spoiled: Names of facts and numbers whose own declaration is at fault.
         before: The bare name of a state is its newest version before this fact; None: its newest.
         hints: How many names may still be looked through for hints.
+        owner: Whose sign or act is being read; empty if it is nobody's, None if that is at fault itself.
     """
 
     scope: Scope
@@ -28,6 +29,7 @@ class Lexicon:
     spoiled: Set[str]
     before: int | None = None
     hints: Allowance = field(default_factory=lambda: Allowance(MOST_COMPARED))
+    owner: str | None = ""
 
     def fact(self, word: str) -> tuple[str, tuple[Outcome, ...]] | None:
         """The canonical name of a fact and its outcomes; no outcomes if its own declaration is at fault."""
@@ -49,6 +51,10 @@ class Lexicon:
     def minds(self) -> Sequence[str]:
         """The people of the story."""
         return self.scope.minds
+
+    def earlier(self) -> Sequence[Fact]:
+        """The facts that come before what is being read."""
+        return self.scope.facts[: self.before]
 
     def known(self) -> Sequence[str]:
         """The names of all facts and numbers, for hints."""

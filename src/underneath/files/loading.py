@@ -16,6 +16,7 @@ from underneath.files.problems import Problem, Said
 from underneath.files.questions import read_watch
 from underneath.files.reading import MOST_BYTES, decode, read_tree
 from underneath.files.script import Query, Script, Watch
+from underneath.files.sensing import read_shown
 from underneath.files.source import Source
 from underneath.files.templates import merged
 from underneath.files.tree import Node, count, node_at
@@ -116,16 +117,21 @@ def _script(source: Source, root: Node) -> Script:
         return found.building, _assembled(source, other, found)
 
     branches = Branches(built.building, change, count(root))
-    watch, questions = read_watch(built.building), branches.read()
+    watch, questions, shown = read_watch(built.building), branches.read(), read_shown(built.building)
     found = [placed(b.problems.found, b.tree) for b in (built.building, *branches.elsewhere)]
-    script = _assembled(source, root, built, watch, questions)
+    script = _assembled(source, root, built, watch, questions, shown)
     if any(found) or script is None:
         raise bad_file(list(dict.fromkeys(problem for several in found for problem in several)))
     return script
 
 
 def _assembled(
-    source: Source, root: Node, built: Built, watch: tuple[Watch, ...] = (), questions: tuple[Query, ...] = ()
+    source: Source,
+    root: Node,
+    built: Built,
+    watch: tuple[Watch, ...] = (),
+    questions: tuple[Query, ...] = (),
+    shown: tuple[str, ...] = (),
 ) -> Script | None:
     """All that was read, put together; None if there is no story in it."""
     if built.model is None or built.story is None:
@@ -145,6 +151,7 @@ def _assembled(
         questions,
         root,
         _changed,
+        shown,
     )
 
 

@@ -55,6 +55,12 @@ def act_of(building: Building, said: Said) -> str | None:
     return None
 
 
+def acts_of(building: Building, person: str) -> list[str]:
+    """The acts of somebody, by name."""
+    facts, minds = building.draft.scope.facts, building.minds
+    return [f.name for f in facts if f.cause is Cause.DECISION and f.owner is not None and minds[f.owner] == person]
+
+
 def outcomes_of(building: Building, said: Said | None) -> dict[str, Outcome] | None:
     """Outcomes by fact; None if any of it cannot be read."""
     pairs = [] if said is None else [(building.named_fact(name, label), label) for name, label in said.items()]

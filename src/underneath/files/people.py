@@ -21,7 +21,7 @@ from underneath.story.story import DEFAULT_LIMIT
 RESERVED = frozenset({"everyone", "nobody", "present", "by", "to", "this"})
 """Words that stand for people, so that nobody can be called so."""
 
-TRAITS = ("level", "rationality", "foresight", "horizon", "discount", "chi")
+TRAITS = ("level", "rationality", "foresight", "horizon", "discount", "chi", "reference", "kappa")
 """What is said of people in numbers."""
 
 _UNITS = {"": 1, "B": 1, "KIB": 2**10, "MIB": 2**20, "GIB": 2**30}

@@ -1,7 +1,7 @@
-"""Plain tables: tables, wants and menus of a model as the plain data of a story file.
+"""Plain tables: tables and menus of a model as the plain data of a story file.
 
 Numbers are written so that they read back to the last digit.  What a Python function says, a file cannot hold: a table
-that asks a mind something and an image can be written if an expression of a story file made them.
+that asks a mind something can be written if an expression of a story file made it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from underneath.errors import BadTable, BadTerm, TooLarge
+from underneath.errors import BadTable, TooLarge
 from underneath.files.cells import name_written, shown, written
 from underneath.files.compiling import TABLE_KEYS
 from underneath.files.expressions import parse
@@ -19,13 +19,9 @@ from underneath.files.forms import UNIFORM
 from underneath.files.rows import Rule
 from underneath.files.spelling import spelled
 from underneath.files.tokens import Slip
-from underneath.files.worths import Worth
-from underneath.model import wanting
 from underneath.model.facts import Fact, Outcome
 from underneath.model.model import Model
-from underneath.model.scope import shown_path
 from underneath.model.tables import AnyTable, Bools, Floats, Menu, Table
-from underneath.model.terms import ImageTerm, OutcomeTerm, Term
 
 Plain = dict[Any, Any]
 
@@ -57,24 +53,24 @@ def table_parts(model: Model, fact: Fact, table: AnyTable, who: str) -> Plain:
             spelt[key] = _row(cell, fact)
         return spelt[key]
 
-    return given | {"p": _nested(table.array, parents, row)}
+    return given | {"p": nested(table.array, parents, row)}
 
 
 def _source(rule: object, who: str) -> Plain:
     if not isinstance(rule, Rule):
         text = f"{who} asks a mind something by a Python function, which a story file cannot hold."
         raise BadTable(f"{text} Write it as an expression there, such as believes(NAME, fact == outcome).")
-    return {key: part if key == "given" else _readable(part, who) for key, part in rule.source.items()}
+    return {key: part if key == "given" else readable(part, who) for key, part in rule.source.items()}
 
 
-def _readable(source: Any, who: str) -> Any:
+def readable(source: Any, who: str) -> Any:
     """The same, if all of its expressions can be read: full names make some longer than an expression may be.
 
     Raises:
         TooLarge: If one is.
     """
     for part in source.values() if isinstance(source, dict) else source if isinstance(source, list) else ():
-        _readable(part, who)
+        readable(part, who)
     if isinstance(source, str):
         try:
             parse(source)
@@ -117,11 +113,12 @@ def _keyed(outcomes: Sequence[Outcome]) -> bool:
     return not any(isinstance(label, bool) for label in outcomes)
 
 
-def _nested(array: Any, parents: Sequence[Fact], leaf: Callable[[Any], Any]) -> Any:
+def nested(array: Any, parents: Sequence[Fact], leaf: Callable[[Any], Any]) -> Any:
+    """An array as mappings from the outcomes of its facts, one in the other."""
     if not parents:
         return leaf(array)
     keys = [_key(label, parents[0]) for label in parents[0].outcomes]
-    return {key: _nested(inner, parents[1:], leaf) for key, inner in zip(keys, array, strict=True)}
+    return {key: nested(inner, parents[1:], leaf) for key, inner in zip(keys, array, strict=True)}
 
 
 def _key(label: Outcome, fact: Fact) -> Outcome:
@@ -132,65 +129,6 @@ def _key(label: Outcome, fact: Fact) -> Outcome:
         text = f"fact {fact.name!r} has {label!r} and the word {shown(label)!r} among its outcomes"
         raise BadTable(f"{text}; as keys of a story file they are one. Rename the word.")
     return shown(label)
-
-
-# --- wants
-
-
-def want(model: Model, term: Term, who: str) -> Plain:
-    """A term of what a mind wants.
-
-    Raises:
-        BadTerm: If it is an image whose worth a Python function says.
-    """
-    name = {"name": term.name} if term.name else {}
-    return name | (_outcome(model, term) if isinstance(term, OutcomeTerm) else _image(model, term, who))  # type: ignore[arg-type]
-
-
-def _outcome(model: Model, term: OutcomeTerm) -> Plain:
-    facts = [model.facts[fact] for fact in term.facts]
-    utils = _nested(term.array, facts, float)
-    if not facts:
-        return {"utils": utils}
-    return {"given": [fact.name for fact in facts], "cases": [{"otherwise": _without_zeros(utils)}]}
-
-
-def _without_zeros(utils: Plain) -> Plain:
-    """What is not said is 0."""
-    inner = {key: _without_zeros(value) if isinstance(value, dict) else value for key, value in utils.items()}
-    return {key: value for key, value in inner.items() if value}
-
-
-def _image(model: Model, term: ImageTerm, who: str) -> Plain:
-    function = term.worth.function if isinstance(term.worth, wanting.Worth) else None
-    if not isinstance(function, Worth):
-        text = f"{who}: what the image about {_names(model, term.about)} is worth is said by a Python function"
-        raise BadTerm(f"{text}, which a story file cannot hold. Write it as an expression there, such as belief(yes).")
-    after = _after(model, term, who)
-    return {
-        "image": shown_path([mind.name for mind in model.minds], term.audience),
-        "about": [model.facts[fact].name for fact in term.about],
-        "worth": _readable(function.source, who),
-        **({} if after is None else {"after": after}),
-        **({"given": [model.facts[fact].name for fact in term.facts]} if term.facts else {}),
-    }
-
-
-def _names(model: Model, facts: Sequence[int]) -> str:
-    return ", ".join(repr(model.facts[fact].name) for fact in facts)
-
-
-def _after(model: Model, term: ImageTerm, who: str) -> str | None:
-    """The fact after which an image is read; None if it is read at the end of its last fact's scene anyway."""
-    last = max((model.facts[fact] for fact in (*term.about, *term.facts)), key=lambda fact: fact.place)
-    if term.point == model.scene_ends[last.scene]:
-        return None
-    before = [fact for fact in model.facts if fact.place < term.point]
-    following = [fact.place for fact in model.facts if fact.place >= term.point]
-    end = model.scene_ends[before[-1].scene] if before else 0
-    if min([*following[:1], end]) != term.point:
-        raise BadTerm(f"{who}: the image about {_names(model, term.about)} is read in the middle of what is revealed.")
-    return before[-1].name
 
 
 # --- menus
@@ -207,7 +145,7 @@ def available(model: Model, fact: Fact, menu: Menu, who: str) -> Plain:
     parents = [model.facts[parent] for parent in menu.parents]
     options = [place for place in range(len(fact.outcomes)) if not menu.array[..., place].all()] or [0]
     return {
-        _key(fact.outcomes[place], fact): _readable(
+        _key(fact.outcomes[place], fact): readable(
             _condition(menu.array[..., place], parents, place == options[0]), who
         )
         for place in options

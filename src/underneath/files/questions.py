@@ -36,6 +36,7 @@ from underneath.files.queries import (
     WhyQuery,
 )
 from underneath.files.script import Query, Watch
+from underneath.files.sensing import read_feel, read_feelings
 from underneath.files.subjects import items_of
 from underneath.model.amounts import read_foresight, read_share
 from underneath.model.faults import listed
@@ -184,6 +185,8 @@ READERS: dict[str, Callable[[Building, Said, dict[str, Any]], Query | None]] = {
     "who_knows": _who_knows,
     "mutual": _mutual,
     "common": _common,
+    "feel": read_feel,
+    "feelings": read_feelings,
 }
 
 

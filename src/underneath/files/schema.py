@@ -104,6 +104,10 @@ WORDS = {
     ("Want", "about"): "facts",
     ("Want", "after"): "facts",
     ("Want", "given"): "facts",
+    ("Want", "guilt"): "people",
+    ("Want", "blame"): "people",
+    ("Want", "anger"): "people",
+    ("Want", "at"): "acts",
     ("Watch", "of"): "paths",
     ("Watch", "about"): "facts",
     ("AskBelief", "belief"): "facts",
@@ -123,6 +127,15 @@ WORDS = {
     ("AskWhoKnows", "who_knows"): "facts",
     ("AskMutual", "among"): "observers",
     ("AskCommon", "among"): "observers",
+    ("AskFeel", "of"): "paths",
+    ("AskFeel", "at"): "moments",
+    ("AskFeel", "since"): "facts",
+    ("AskFeel", "toward"): "paths",
+    ("AskFeel", "about"): "facts",
+    ("AskFeelings", "feelings"): "paths",
+    ("AskFeelings", "at"): "moments",
+    ("AskFeelings", "since"): "facts",
+    ("", "feelings"): "people",
 }
 """Keys whose values are names, and of what."""
 

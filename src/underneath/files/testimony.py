@@ -93,7 +93,7 @@ def read_testimony(building: Building, said: Said, stage: Stage) -> None:
     if by is None or cast is None or about is None or not says:
         building.spoil(name, said)
         return
-    building.current = name
+    building.begin(name, by)
     table = _table(building, said, by, about, says)
     default, told = (by, *cast.to), building.has(said, "told")
     seen_by = observers(building, building.part(said, "seen_by"), cast, default, told)

@@ -13,7 +13,8 @@ from underneath.errors import ModelError, TooLarge
 from underneath.files.document import VERSION
 from underneath.files.emitting import emit
 from underneath.files.people import RESERVED
-from underneath.files.plain_tables import available, prior, table_alone, table_parts, want
+from underneath.files.plain_tables import available, prior, table_alone, table_parts
+from underneath.files.plain_wants import want
 from underneath.files.reading import MOST_BYTES
 from underneath.files.scening import scened
 from underneath.model.check import noun_of
@@ -106,6 +107,8 @@ def _traits(traits: Traits) -> Plain:
         "discount": traits.discount,
         "chi": traits.chi,
         "levels": None if traits.mixture is None else _mixture(traits.mixture),
+        "reference": traits.reference,
+        "kappa": traits.kappa,
     }
     return {key: value for key, value in said.items() if value is not None}
 
