@@ -36,6 +36,8 @@ SECTIONS = {
     "AskWhoKnows": "who_knows",
     "AskMutual": "mutual",
     "AskCommon": "common",
+    "AskFeel": "feel",
+    "AskFeelings": "feelings",
     "WhatIf": "What if",
     "Samples": "What if",
 }
