@@ -140,7 +140,7 @@ def test_naruto_is_told_nothing_of_chapter_three(script: un.Script) -> None:
     unseen = [step for step in rows if step.startswith(("hint", "answer")) or step in SMALL]
     assert len(unseen) == 9
     assert all(abs(rows[step].after - rows[step].before) < 1e-12 for step in unseen)
-    assert rows["caught"].bits > 0
+    assert rows["remark"].bits > 0
 
 
 def test_her_missing_motive_is_in_no_head_but_hers(script: un.Script) -> None:
