@@ -201,7 +201,8 @@ def _plainly(where: Slice, me: Me, place: int, decision: int, actor: int) -> Wor
     """The mean of what counts in another's plan, as things are."""
     head, source = me.at(where, place), mine(where, me, place)
     amount = yield from _planned(opened(source, (decision,)), head, decision, actor)
-    found: Posterior = yield from mean(source, head, place, amount)
+    entries = tuple(Entry(e.kind, source.cut(e.factor), e.reason) for e in amount.entries)
+    found: Posterior = yield from mean(source, head, place, Amount(entries, amount.sign))
     return Posterior(where.cut(found.factor), found.undefined)
 
 

@@ -19,10 +19,11 @@ from underneath.errors import TooLarge
 from underneath.model.belief import Belief
 from underneath.model.facts import Cause, Fact
 from underneath.model.spread import Atom, mean_of, merged
-from underneath.model.tables import BeliefTable, Floats, Table
+from underneath.model.tables import BeliefTable, FeltQuestion, Floats, Table
 from underneath.reason import questions
 from underneath.reason.agreement import digest
 from underneath.reason.asking import Ask
+from underneath.reason.feelings import felt_before
 from underneath.reason.forks import Fork
 from underneath.reason.network import axis_name
 from underneath.reason.pricing import run_priced as run
@@ -255,6 +256,9 @@ class Drawn:
     def _asked(self, fact: Fact, known: Record) -> Iterator[object]:
         assert isinstance(fact.table, BeliefTable)
         for question in fact.table.questions:
+            if isinstance(question, FeltQuestion):
+                yield felt_before(ask_at(known, question.path, fact.place), fact.index, question)
+                continue
             atoms = questions.beliefs(ask_at(known, question.path, fact.place), question.about)
             about = [self.fork.model.facts[f] for f in question.about]
             spread = merged(atoms) if len(question.path) > 1 else ()
