@@ -28,7 +28,8 @@ def test_everything_is_read() -> None:
     }
     assert [step.name for step in found.steps if step.name] == [fact.name for fact in found.model.facts]
     assert found.told_until("The joke").told == {f: o for f, o in found.story.told.items() if f < 13}
-    assert len(found.questions) == 10
+    assert len(found.questions) == 12
+    assert found.feelings == ("Sakura", "Kakashi")
 
 
 def test_what_is_written_of_it_reads_as_the_same_model() -> None:

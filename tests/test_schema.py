@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from underneath.files.loading import load, loads, shipped
 from underneath.files.source import Source
 from underneath.files.tree import data_of
 from underneath.files.writing import write
+from underneath.model.feelings import WORDS
 
 STORIES = sorted(shipped())
 
@@ -39,6 +41,17 @@ def test_the_shipped_stories_fit_the_schema_and_their_own(name: str) -> None:
     data = document(shipped_text(name))
     assert check(data, schemas.schema()) == []
     assert check(data, schemas.schema_for(load(name))) == []
+
+
+def test_a_file_with_all_that_the_format_has_fits_the_schema() -> None:
+    text = (Path(__file__).parent / "everything.yaml").read_text(encoding="utf-8")
+    assert check(document(text), schemas.schema()) == []
+    assert check(document(text), schemas.schema_for(loads(text))) == []
+
+
+def test_feelings_are_proposed() -> None:
+    """All of them, and nothing else."""
+    assert schemas.schema()["$defs"]["AskFeel"]["properties"]["feel"]["enum"] == list(WORDS)
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -83,6 +96,11 @@ GOOD: dict[str, Any] = {
         {"ask": [{"belief": "heart", "whose": "Sakura"}]},
         {"ask": [{"who_knows": "heart", "orders": "two"}]},
         {"ask": [{"what_if": ["heart"]}]},
+        {"ask": [{"feel": "feer", "of": "Sakura"}]},
+        {"ask": [{"feelings": "Sakura", "toward": "Kakashi"}]},
+        {"feelings": {"Sakura": "fear"}},
+        {"wants": {"Kakashi": [{"guilt": ["Sakura"], "weight": 1, "at": "wink"}]}},
+        {"people": {"Sakura": {"kappa": [1]}, "Kakashi": {}}},
     ],
 )
 def test_bad_documents_do_not_fit(change: dict[str, Any]) -> None:
@@ -146,6 +164,10 @@ def test_a_storys_own_schema_proposes_its_names() -> None:
     assert proposed(found, "Change", "change") == ["mood"]
     assert {"heart", "mood", "mood@1", "wink"} <= set(proposed(found, "Want", "about"))
     assert {"heart", "the gate"} <= set(proposed(found, "AskBelief", "at"))
+    assert proposed(found, "Want", "guilt") == people
+    assert proposed(found, "Want", "at") == ["wink"]
+    assert "Sakura > Kakashi" in proposed(found, "AskFeel", "of")
+    assert list(_enums(found["properties"]["feelings"])) == [*people, *people]
     assert {"* > Kakashi", "Sakura > Kakashi"} <= set(found["properties"]["heads"]["properties"])
     assert list(found["$defs"]["LevelStep"]["properties"]["level"]["properties"]) == people
 
