@@ -62,7 +62,8 @@ def managed(script: un.Script) -> Margins:
         "for what he could have spared her by speaking first": float(
             anger.parts["could have been spared at greeting"]  # type: ignore[arg-type]
         ),
-        "not at who could not have foreseen it": EXACT - felt(innocent, "Sakura", "anger", "greeting", toward="Kakashi"),
+        "not at who could not have foreseen it": EXACT
+        - felt(innocent, "Sakura", "anger", "greeting", toward="Kakashi"),
     }
 
 

@@ -103,5 +103,12 @@ class AngerTerm:
 
 
 Term = OutcomeTerm | ImageTerm | GuiltTerm | BlameTerm | AngerTerm
-MATERIAL = (OutcomeTerm, ImageTerm)
-SCRUPLES = (GuiltTerm, BlameTerm, AngerTerm)
+COUNTED: dict[str, tuple[type, ...]] = {
+    "all": (OutcomeTerm, ImageTerm, GuiltTerm, BlameTerm, AngerTerm),
+    "material": (OutcomeTerm, ImageTerm),
+    "calm": (OutcomeTerm, ImageTerm, GuiltTerm, BlameTerm),
+    "outcome": (OutcomeTerm,),
+    "image": (ImageTerm,),
+}
+"""Which terms count: all; those that are no feelings; all but anger; or one kind."""
+MATERIAL = COUNTED["material"]

@@ -38,7 +38,7 @@ def appraise(ask: Ask, mind: int, span: Span, what: str, own: int | None, other:
         ask: The question to the mind, at the end of the step.
         mind: Whose appraisal.
         span: The step.
-        what: Which terms count, by a word of `underneath.reason.stakes.COUNTED`.
+        what: Which terms count, by a word of `underneath.model.terms.COUNTED`.
         own: The mind's latest act in the scene.
         other: The latest act of another in the scene.
 

@@ -18,7 +18,7 @@ from underneath.core.factors import Array, Factor, add, aligned, multiply, union
 from underneath.core.numerics import softmax
 from underneath.core.sums import sum_product
 from underneath.model.tables import BeliefTable
-from underneath.model.terms import OutcomeTerm
+from underneath.model.terms import COUNTED, OutcomeTerm
 from underneath.reason.readings import available, habit, habit_table
 from underneath.reason.results import Choice, Mode, Posterior, Reason, Undefined, Why
 from underneath.reason.slices import Slice
@@ -97,7 +97,7 @@ def _expected(where: Slice, head: int, decision: int, mode: Mode, seen: frozense
     """Entries over what was observed and, where they are `bearing` on it, the decision."""
     place = where.model.facts[decision].place
     after: Value = yield from need(where, "message", head, decision, mode)
-    falling: Value = yield from need(where, "falling", head, place, mode.until is not None)
+    falling: Value = yield from need(where, "falling", head, place, mode.what)
     wanted = [e for e in merged((*after.entries, *falling.entries)) if _bears(e, decision) is bearing]
     known = where.seen(head, place) if seen is None else seen
     entries: list[Entry] = []
@@ -188,7 +188,7 @@ def _spread(where: Slice, head: int, decision: int, mode: Mode) -> Work:
     spread = 0.0
     first, last = where.model.facts[decision].place, plan_end(where, head, decision, mode)
     for at, term in enumerate(where.heads.settings(head).terms):
-        if not first <= term.falls < last:
+        if not first <= term.falls < last or not isinstance(term, COUNTED[mode.what]):
             continue
         if isinstance(term, OutcomeTerm):
             spread += _range(term.array)

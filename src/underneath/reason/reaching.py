@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from underneath.core.factors import Factor, add, aligned, multiply, union
+from underneath.model.terms import AngerTerm
 from underneath.reason.felt import Felt, feeling
 from underneath.reason.rerunning import had_been, opened
 from underneath.reason.results import Mode, Posterior, Undefined
@@ -31,17 +32,31 @@ def reachable(where: Slice, me: Me, span: Span) -> Work:
     if not decisions_between(where, me.mind, span.now, span.end):
         return (yield from mean(source, me.head, span.now, amount))
     mode = Mode(foresight=math.inf, until=span.end)
+    return (yield from _carried_mean(source, me.head, span.now, span.end, amount, mode))
+
+
+def hoped_calmly(where: Slice, me: Me, span: Span) -> Work:
+    """V at the start of the scene, one's own acts taken as they would be without anger: else it would need itself."""
+    terms = where.heads.settings(me.head).terms
+    if not any(isinstance(term, AngerTerm) for term in terms):
+        return (yield from need(where, "expected", me, span.start, span.start, span.end, "material"))
+    head, source = me.at(where, span.start), mine(where, me, span.start)
+    amount = yield from stakes(source, head, span.start, span.end, what="material")
+    found: Posterior = yield from _carried_mean(source, head, span.start, span.end, amount, Mode(calm=True))
+    lost = tuple(Undefined(where.cut(u.mask), u.reason) for u in found.undefined)
+    return Posterior(where.cut(found.factor), lost)
+
+
+def _carried_mean(where: Slice, head: int, place: int, last: int, amount: Amount, mode: Mode) -> Work:
+    """The mean of an amount at a place, one's own later acts taken in some mode."""
     values = ZERO
     lost: list[Undefined] = []
-    for variant, weight in (yield from need(source, "selected", me.head, span.now, None)):
-        entries = yield from carried_back(source, variant, span.now, span.end, amount.entries, mode)
-        found: Posterior = yield from mean(source, variant, span.now, replace(amount, entries=entries))
+    for variant, weight in (yield from need(where, "selected", head, place, None)):
+        entries = yield from carried_back(where, variant, place, last, amount.entries, mode)
+        found: Posterior = yield from mean(where, variant, place, replace(amount, entries=entries))
         values = add(values, found.factor if weight is None else multiply(found.factor, weight))
-        lost += (
-            found.undefined
-            if weight is None
-            else [Undefined(multiply(u.mask, weight), u.reason) for u in found.undefined]
-        )
+        masks = found.undefined
+        lost += masks if weight is None else [Undefined(multiply(u.mask, weight), u.reason) for u in masks]
     return Posterior(values, tuple(lost))
 
 

@@ -101,6 +101,8 @@ def planned_reading(where: Slice, head: int, fact: int, mode: Mode) -> Work:
     foresight = settings.foresight if mode.foresight is None else mode.foresight
     if mode.until is not None:
         return Reading(respond(choice, math.inf), choice.undefined)
+    if mode.calm:
+        return tremble(where, head, choice)
     if foresight is not None and choice.utility is not None:
         choice = replace(choice, factor=respond(choice, foresight))
     return tremble(where, head, choice)

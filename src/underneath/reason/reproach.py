@@ -18,7 +18,7 @@ from underneath.core.factors import Factor, add, multiply
 from underneath.model.facts import Cause
 from underneath.reason.felt import Felt, feeling
 from underneath.reason.levels import branches
-from underneath.reason.reaching import reachable
+from underneath.reason.reaching import hoped_calmly, reachable
 from underneath.reason.rerunning import availability, had_been, opened
 from underneath.reason.results import Posterior, Undefined
 from underneath.reason.selves import Me, Span, among, mine, scene_of
@@ -297,7 +297,7 @@ def blame(where: Slice, me: Me, span: Span, other: int, decision: int) -> Work:
 @task
 def frustration(where: Slice, me: Me, span: Span) -> Work:
     """[V at the start of the scene, minus the best V still in reach]+."""
-    hoped: Posterior = yield from need(where, "expected", me, span.start, span.start, span.end, "material")
+    hoped: Posterior = yield from hoped_calmly(where, me, span)
     left: Posterior = yield from reachable(where, me, span)
     return Felt(
         above(hoped.factor, left.factor),

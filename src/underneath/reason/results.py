@@ -85,12 +85,20 @@ class Mode(NamedTuple):
 
     `foresight` None: at the mind's own foresight.  `blind`: they are taken on these observations alone (value of
     information).  `until`: they are planned, at any level, for what is material and falls before this place (what is
-    in reach).
+    in reach).  `calm`: they are chosen as they would be without anger.
     """
 
     foresight: float | None = None
     blind: frozenset[int] | None = None
     until: int | None = None
+    calm: bool = False
+
+    @property
+    def what(self) -> str:
+        """Which terms count in the plan, by a word of `underneath.model.terms.COUNTED`."""
+        if self.until is not None:
+            return "material"
+        return "calm" if self.calm else "all"
 
 
 PLAIN = Mode()

@@ -252,11 +252,12 @@ class Slice:
     def describe_circle(self, asked: tuple[Any, ...]) -> str:
         """A sentence about a task that needs itself."""
         head = next((a for a in asked[1:] if isinstance(a, int)), 0)
-        who = path_name(self.engine, head)
+        who, about = path_name(self.engine, head), ""
+        if asked[0] in ("reading", "policy"):
+            about = f" about {self.model.facts[asked[2]].name!r}"
         return (
-            f"what {who} believes or chooses ({asked[0]}) would need itself; a belief that an image term or a"
-            " sign reads must"
-            " be settled by lower levels or by earlier facts"
+            f"what {who} believes or chooses{about} ({asked[0]}) would need itself; a belief or a feeling that an image"
+            " term, a sign or another want reads must be settled by lower levels or by earlier facts"
         )
 
 

@@ -17,7 +17,7 @@ import numpy as np
 from underneath.core.factors import Array, Factor, add, aligned, multiply, restrict, union
 from underneath.core.sums import sum_product
 from underneath.model.facts import Cause
-from underneath.model.terms import MATERIAL, SCRUPLES, ImageTerm, OutcomeTerm, Term
+from underneath.model.terms import COUNTED, MATERIAL, Term
 from underneath.reason.results import Posterior, Undefined
 from underneath.reason.slices import Slice
 from underneath.reason.tasks import Work, need
@@ -32,15 +32,6 @@ class Amount:
 
     entries: tuple[Entry, ...]
     sign: float = -1.0
-
-
-COUNTED: dict[str, tuple[type, ...]] = {
-    "all": (*MATERIAL, *SCRUPLES),
-    "material": MATERIAL,
-    "outcome": (OutcomeTerm,),
-    "image": (ImageTerm,),
-}
-"""Which terms count: all, those that are no feelings, or one kind of these."""
 
 
 def stakes(where: Slice, head: int, first: int, last: int, what: str = "all") -> Work:

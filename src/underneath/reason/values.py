@@ -17,7 +17,7 @@ import numpy as np
 from underneath.core.factors import Factor, add, union
 from underneath.core.sums import sum_product
 from underneath.model.facts import Cause
-from underneath.model.terms import MATERIAL, AngerTerm, BlameTerm, GuiltTerm, ImageTerm, OutcomeTerm
+from underneath.model.terms import COUNTED, AngerTerm, BlameTerm, GuiltTerm, ImageTerm, OutcomeTerm
 from underneath.reason.readings import planned_reading
 from underneath.reason.results import Mode, Reading, Reason
 from underneath.reason.slices import Slice
@@ -86,7 +86,7 @@ def message(where: Slice, head: int, decision: int, mode: Mode) -> Work:
 
 def _back(where: Slice, head: int, place: int, value: Value, mode: Mode) -> Work:
     """Step back over one item: add what falls there, then average the item out."""
-    falling: Value = yield from need(where, "falling", head, place, mode.until is not None)
+    falling: Value = yield from need(where, "falling", head, place, mode.what)
     entries = merged((*value.entries, *falling.entries)) if falling.entries else value.entries
     entries, own = yield from _averaged_out(where, head, place, entries, mode)
     if own and mode.until is None:
@@ -155,11 +155,11 @@ def merged(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 @task
-def falling(where: Slice, head: int, place: int, material: bool) -> Work:
-    """The terms of a head's owner that fall at a place; with `material`, no feelings that act."""
+def falling(where: Slice, head: int, place: int, what: str) -> Work:
+    """The terms of a head's owner that fall at a place, of those that count."""
     entries: list[Entry] = []
     for at, term in enumerate(where.heads.settings(head).terms):
-        if term.falls == place and (not material or isinstance(term, MATERIAL)):
+        if term.falls == place and isinstance(term, COUNTED[what]):
             entries += yield from term_entries(where, head, at)
     return Value(merged(entries))
 
