@@ -20,9 +20,9 @@ def gate() -> un.World:
     s, k = w.mind("S", level=2, rationality=2, kappa=0.5), w.mind("K", level=2, rationality=2)
     n = w.mind("N", level=1)
     heart = w.chance("heart", {"no": 0.7, "yes": 0.3}, seen_by=[s])
-    wink = w.decision("wink", by=k, options=["nothing", "wink"], seen_by=[s])
-    drop = w.sign("drop", ["no", "yes"], by=s, p=lambda heart, wink: 0.6 if (heart, wink) == ("yes", "wink") else 0.1)
-    remark = w.decision("remark", by=k, options=["nothing", "remark"])
+    w.decision("wink", by=k, options=["nothing", "wink"], seen_by=[s])
+    w.sign("drop", ["no", "yes"], by=s, p=lambda heart, wink: 0.6 if (heart, wink) == ("yes", "wink") else 0.1)
+    w.decision("remark", by=k, options=["nothing", "remark"])
     w.wants(k, lambda wink: -0.2 if wink == "wink" else 0.0, name="effort")
     w.wants(k, lambda remark, heart: {"yes": 1.0, "no": -0.5}[heart] if remark == "remark" else 0.0, name="tease")
     for who, weight in ((k, 2.0), (n, 1.0)):
@@ -277,7 +277,7 @@ def test_a_sign_may_not_hang_on_what_hangs_on_it() -> None:
     w.chance("x", {"no": 0.5, "yes": 0.5})
     w.sign("smile", ["no", "yes"], by=s, given=[un.feels("hope")], p=lambda hope: min(1.0, hope))
     w.wants(s, lambda smile: 1.0 if smile == "yes" else 0.0)
-    with pytest.raises(un.NotWellFounded, match="needs? itself|need itself"):
+    with pytest.raises(un.NotWellFounded, match="would need itself"):
         w.tell(x="yes").belief("S", "smile")
 
 
@@ -338,7 +338,9 @@ def test_anger_pays_to_hurt() -> None:
     angry = answer(0.5, "unfair")
     # A expected 0.9 * 5 + 0.1 * 2 and can come to 2; B foresaw it, and could have spared all of that.
     lost = 0.9 * 5 + 0.1 * 2 - 2
-    assert angry.utility("accept") == pytest.approx(2.0 - 0.5 * lost * 8.0)
+    assert angry.utility("accept") == pytest.approx(
+        2.0 - 0.5 * lost * 8.0, abs=1e-3
+    )  # calmly, A all but surely accepts
     assert angry.utility("reject") == pytest.approx(0.0)
     assert angry["reject"] > 0.99
 
@@ -351,7 +353,7 @@ def test_appraisals_of_a_split() -> None:
     w = un.World("split or steal", habit="uniform")
     ann, bob = w.mind("Ann", level=1), w.mind("Bob", level=1)
     hers = w.decision("hers", by=ann, options=["split", "steal"], seen_by=[])
-    his = w.decision("his", by=bob, options=["split", "steal"])
+    w.decision("his", by=bob, options=["split", "steal"])
     w.reveal([hers], to=un.EVERYONE)
     pay = {("split", "split"): (1.0, 1.0), ("split", "steal"): (0.0, 2.0), ("steal", "split"): (2.0, 0.0)}
     w.wants(ann, lambda hers, his: pay.get((hers, his), (0.0, 0.0))[0], name="money")

@@ -18,7 +18,7 @@ NO_FORESIGHT = {
         "Sakura > Kakashi": {"tables": {f"feeling@{version}": {"none": 1, "something": 0} for version in range(3)}}
     }
 }
-"""A Kakashi, as she has him in mind, who is sure that she feels nothing: he could not have foreseen what it is to her."""
+"""A Kakashi, as she has him in mind, who is sure that she feels nothing: he could foresee no harm to her."""
 
 
 def felt(story: un.Story, who: str, name: str, at: str, **more: str) -> float:
@@ -68,7 +68,7 @@ def managed(script: un.Script) -> Margins:
 
 
 def remorse(script: un.Script) -> Margins:
-    """Scene 16: he regrets the kiss and feels guilty for it; it was no mistake, nothing was foreseen, she blames no one."""
+    """Scene 16: he regrets the kiss and feels guilty for it; it was no mistake, and she does not blame him."""
     story = script.told_until("words")
     margins = {
         "he regrets the kiss": felt(story, "Kakashi", "regret", "words", about="kiss"),
