@@ -144,15 +144,14 @@ def _fall(feeling: Feeling, who: str) -> str:
 def _image(feeling: Feeling, who: str) -> str:
     before, now = _number(feeling, "worth before"), _number(feeling, "worth now")
     own = feeling.toward[-1:] == feeling.whose.path[-1:]
-    holder = "oneself" if own else " > ".join(feeling.toward)
-    verb = "rises" if now >= before else "falls"
-    said = f"What {holder} thinks {_event(feeling)} is worth {utils(now)} to {who}, and was {utils(before)}: it {verb}."
-    known = feeling.parts.get("fall that is known to be known")
-    return (
-        said
-        if known is None
-        else f"{said} {utils(_number(feeling, 'fall that is known to be known'))} of it are known to be known."
-    )
+    holder = "one's own belief" if own else f"the belief of {' > '.join(feeling.toward)}"
+    verb = "rises" if now > before else "falls" if now < before else "stays"
+    said = f"What {holder} about {listed(feeling.about)} is worth to {who} {verb} {_event(feeling)}"
+    said += f" from {utils(before)} to {utils(now)}."
+    if "fall that is known to be known" not in feeling.parts:
+        return said
+    known = utils(_number(feeling, "fall that is known to be known"))
+    return f"{said} Of the fall, {known} are what {' > '.join(feeling.toward)} knows {who} to know of."
 
 
 def _options(feeling: Feeling) -> Mapping[Outcome, float]:

@@ -288,7 +288,7 @@ def foreseen_by(where: Slice, head: int, place: int, actor: int, decision: int, 
 def blame(where: Slice, me: Me, span: Span, other: int, decision: int) -> Work:
     """The guilt toward oneself that another foresaw, as one sees it."""
     found: Posterior = yield from foreseen_by(where, me.head, span.now, other, decision, "guilt", me.mind)
-    return Felt(found.factor, {}, found.undefined)
+    return Felt(found.factor, {"foreseen guilt, as it is seen": found.factor}, found.undefined)
 
 
 # --- anger and gratitude ----------------------------------------------------------------------------------------------
