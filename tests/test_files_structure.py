@@ -19,7 +19,7 @@ def test_unknown_keys_say_what_there_is_and_what_was_meant() -> None:
         "underneath: 1\npeople: {Sakura: {«levle»: 2}}",
         "U201",
         "person 'Sakura' has no key 'levle' (keys: level, rationality, foresight, horizon, discount, chi, levels,"
-        " closed, unaware, reader, note).",
+        " reference, kappa, closed, unaware, reader, note).",
         "Did you mean 'level'?",
     )
 
