@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import opt_einsum
@@ -23,6 +23,7 @@ _BYTES = 8
 _LONG = 32  # steps from which on a product may run out of numbers
 _WIDE_WORTH = 2**12  # multiplications a step up to which logs cost little
 _SHOWN = 30  # names in a message
+_SMALL = 4096  # cells of the whole product up to which the order of a sum makes no difference to speak of
 _BLAS_WORTH = 4096  # multiplications from which on a matrix product beats the plain loop
 
 
@@ -136,17 +137,32 @@ def sum_product(factors: Sequence[Factor], keep: Sequence[int], budget: Budget, 
     keep = tuple(keep)
     if len(factors) == 1 and factors[0].axes == keep:
         return factors[0]
-    key = (keep, *((f.axes, f.table.shape) for f in factors))
-    plan = budget.plans.get(key)
-    if plan is None:
-        plan = budget.plans[key] = plan_sum([(f.axes, f.table.shape) for f in factors], keep)
+    plan, names = _planned(factors, keep, budget)
     if budget.log is None:
-        budget.allow(plan.largest, plan.largest_axes)
+        budget.allow(plan.largest, [names[a] for a in plan.largest_axes])
     else:
-        budget.log.append(plan)
+        largest = tuple(names[a] for a in plan.largest_axes)
+        budget.log.append(replace(plan, axes=keep, largest_axes=largest))
         sizes = {a: n for f in factors for a, n in zip(f.axes, f.table.shape, strict=True)}
         return Factor(keep, Ghost(tuple(sizes[a] for a in keep)))
     return Factor(keep, _run(plan, [f.table for f in factors], rescale))
+
+
+def _planned(factors: Sequence[Factor], keep: tuple[int, ...], budget: Budget) -> tuple[SumPlan, list[int]]:
+    """The plan of a sum, with its axes numbered as they come, and what these numbers stand for.
+
+    Sums over other facts in the same pattern share their plan: finding an order costs more than most sums.
+    """
+    number: dict[int, int] = {}
+    for factor in factors:
+        for axis in factor.axes:
+            number.setdefault(axis, len(number))
+    pattern = tuple((tuple(number[a] for a in f.axes), f.table.shape) for f in factors)
+    kept = tuple(number[a] for a in keep)
+    plan = budget.plans.get((kept, pattern))
+    if plan is None:
+        plan = budget.plans[kept, pattern] = plan_sum(pattern, kept)
+    return plan, list(number)
 
 
 def plan_sum(inputs: Sequence[tuple[tuple[int, ...], tuple[int, ...]]], keep: tuple[int, ...]) -> SumPlan:
@@ -156,8 +172,9 @@ def plan_sum(inputs: Sequence[tuple[tuple[int, ...], tuple[int, ...]]], keep: tu
     words = ["".join(symbol[a] for a in axes) for axes, _ in inputs]
     expression = ",".join(words) + "->" + "".join(symbol[a] for a in keep)
     shapes = [shape for _, shape in inputs]
-    # "auto" is exact for few factors and greedy for many.
-    path, _ = opt_einsum.contract_path(expression, *shapes, shapes=True, optimize="auto")
+    # "auto" is exact for few factors and greedy for many.  A sum that is small in any order is not worth a search.
+    how = "greedy" if _cells(tuple(sizes), sizes) <= _SMALL else "auto"
+    path, _ = opt_einsum.contract_path(expression, *shapes, shapes=True, optimize=how)
     return _pairwise([axes for axes, _ in inputs], keep, sizes, path)
 
 

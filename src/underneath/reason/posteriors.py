@@ -15,7 +15,7 @@ from functools import partial
 
 import numpy as np
 
-from underneath.core.factors import Factor, add, multiply
+from underneath.core.factors import Factor, add, aligned, multiply
 from underneath.core.numerics import ratio
 from underneath.core.sums import sum_product
 from underneath.reason.evidence import Evidence, evidence
@@ -67,7 +67,8 @@ def plain_posterior(where: Slice, head: int, place: int, hidden: tuple[int, ...]
     inside = tuple(u for f, u in found.undefined if any(f is g for g in factors))
     if not inside:
         return Posterior(factor)
-    return Posterior(factor, (yield from _lost_mass(where, head, place, hidden, seen, inside)))
+    sound = [f for f in factors if not any(f is g for g, _ in found.undefined)]
+    return Posterior(factor, (yield from _lost_mass(where, head, place, hidden, seen, inside, sound)))
 
 
 def _weighted(undefined: Iterable[Undefined], weight: Factor) -> tuple[Undefined, ...]:
@@ -86,7 +87,13 @@ def _with_masks(where: Slice, head: int, place: int, axes: set[int], seen: froze
 
 
 def _lost_mass(
-    where: Slice, head: int, place: int, hidden: tuple[int, ...], seen: frozenset[int], masks: Sequence[Undefined]
+    where: Slice,
+    head: int,
+    place: int,
+    hidden: tuple[int, ...],
+    seen: frozenset[int],
+    masks: Sequence[Undefined],
+    factors: Sequence[Factor],
 ) -> Work:
     """Where a history that the head gives positive probability asks for something undefined.
 
@@ -96,15 +103,30 @@ def _lost_mass(
     lost: list[Undefined] = []
     for group in by_axes(masks):
         axes = group[0].mask.axes
+        # Mostly a table of the head itself excludes what is undefined, and no sum is needed to see it.
+        if not _reachable(any_of(group).mask, factors):
+            continue
         named, wide = yield from _with_masks(where, head, place, {*hidden, *axes}, seen)
-        factors = connected(fruitful(wide.own, wide.factors, {*seen, *named}), set(named), seen)
-        parts = [patched(f, [u for g, u in wide.undefined if g is f]) for f in factors]
+        wider = connected(fruitful(wide.own, wide.factors, {*seen, *named}), set(named), seen)
+        parts = [patched(f, [u for g, u in wide.undefined if g is f]) for f in wider]
         keep = tuple(sorted({a for f in (*parts, group[0].mask) for a in f.axes if a in seen}))
         mass = partial(_mass, where, parts, keep)
         # Nearly always nothing is lost, and one sum for all says so.
         if len(group) == 1 or mass(any_of(group).mask).table.any():
             lost += [Undefined(mass(u.mask), u.reason) for u in _by_head(group)]
     return tuple(u for u in lost if u.mask.table.any())
+
+
+def _reachable(mask: Factor, factors: Sequence[Factor]) -> bool:
+    """Whether each factor by itself leaves something of a mask."""
+    left = mask.table > 0
+    for factor in factors:
+        shared = [a for a in factor.axes if a in mask.axes]
+        if shared and left.any():
+            gone = tuple(k for k, a in enumerate(factor.axes) if a not in shared)
+            support = Factor(tuple(shared), (factor.table > 0).any(axis=gone))
+            left = left & (aligned(support, mask.axes) > 0)
+    return bool(left.any())
 
 
 def by_axes(masks: Sequence[Undefined]) -> list[list[Undefined]]:

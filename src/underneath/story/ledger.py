@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cache, partial
 
 import numpy as np
 
@@ -41,10 +42,12 @@ class Weight:
 def weights(record: Record, minds: tuple[int, ...], facts: tuple[int, ...], holds: np.ndarray) -> tuple[Weight, ...]:
     """The weight of each step so far in what the first mind of a path believes, or thinks that the last believes."""
     ledger = []
+    # What is believed after a step is mostly what is believed before the next.
+    share = cache(partial(_share, record, minds, facts, holds))
     for item in record.model.items:
         if item.place >= record.now or not _counts(record, item):
             continue
-        before, after = (_share(record, minds, facts, holds, item.place + k) for k in (0, 1))
+        before, after = share(item.place), share(item.place + 1)
         ledger.append(Weight(_name(record, item), before, after, rise(before, after)))
     return tuple(ledger)
 
