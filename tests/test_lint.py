@@ -175,6 +175,36 @@ def test_an_image_that_is_read_too_early() -> None:
     assert found.hint == "Say after which fact it is read, such as after: greet"
 
 
+def shy(after: str | None = "greet") -> un.World:
+    """Ann, who decides nothing, would rather not be seen to be shy."""
+    w = un.World("blush", habit="uniform")
+    ann, bob = w.mind("Ann"), w.mind("Bob")
+    mood = w.chance("mood", {"calm": 0.5, "shy": 0.5}, seen_by=[ann])
+    w.scene("office")
+    w.decision("greet", by=bob, options=["yes", "no"])
+    w.wants(ann, un.image(bob, about=mood, worth=lambda belief: -belief["shy"], after=after), name="face")
+    return w
+
+
+def test_a_want_that_is_felt_is_no_idle_want() -> None:
+    """A sign that hangs on a feeling is enough; what is read before the first scene is felt by nobody."""
+    w = shy()
+    assert codes(w.tell()) == [("W101", ("fact", "mood")), ("W106", ("want", "Ann", "0"))]
+    w.sign("blush", ["no", "yes"], by="Ann", given=[un.feels("embarrassment")], p=lambda felt: min(1.0, 0.1 + felt))
+    assert "W106" not in [code for code, _ in codes(w.tell())]
+    early = shy(after=None)
+    early.sign("blush", ["no", "yes"], by="Ann", given=[un.feels("hope")], p=lambda felt: min(1.0, 0.1 + felt))
+    assert "W106" in [code for code, _ in codes(early.tell())]
+
+
+def test_a_sign_of_a_feeling_gives_a_secret_away() -> None:
+    """Whoever sees the blush learns what it hangs on; who wants nothing that hangs on the secret keeps it."""
+    w = shy()
+    assert ("W101", ("fact", "mood")) in codes(w.tell())
+    w.sign("blush", ["no", "yes"], by="Ann", given=[un.feels("hope")], p=lambda felt: min(1.0, 0.1 + felt))
+    assert ("W101", ("fact", "mood")) not in codes(w.tell())
+
+
 # --- acts -------------------------------------------------------------------------------------------------------------
 
 

@@ -114,3 +114,33 @@ def test_a_word_that_teaches_whoever_says_it(steps: str, warned: bool) -> None:
     taught = story.belief("Gus", "culprit", at="word")[word] > script.story.belief("Gus", "culprit", at="blush")[word]
     if warned:
         assert taught
+
+
+IDLE = """\
+underneath: 1
+people: {Ann: {level: 1}, Bob: {level: 1}}
+wants: {Ann: [{utils: 1 if sky == blue else 0}, {utils: 1}]}
+scenes:
+  - scene: s
+    steps:
+      - {chance: sky, outcomes: [blue, grey], p: [0.5, 0.5], seen_by: [Ann, Bob], told: blue}
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "warned"),
+    [
+        ("", ["W106", "W105"]),
+        ("feelings: [Ann]\n", ["W105"]),
+        ("ask: [{feelings: Ann}]\n", ["W105"]),
+        ("ask: [{feel: joy, of: Bob > Ann}]\n", ["W105"]),
+        ("ask: [{what_if: {people: {Ann: {level: 2}}}, ask: [{feel: joy, of: Ann}]}]\n", ["W105"]),
+        ("ask: [{belief: sky}]\n", ["W106", "W105"]),
+    ],
+)
+def test_a_want_that_moves_no_act_may_still_be_felt(more: str, warned: list[str]) -> None:
+    """If the story asks what anybody feels; what is the same whatever happens is not felt either."""
+    found = lint(loads(IDLE + more))
+    assert [f.code for f in found] == warned
+    if "W106" in warned:
+        assert "or if feelings are asked for, such as feelings: [Ann]" in found[0].problem.hint

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from underneath.model.facts import Cause, Fact
 from underneath.model.model import Model
-from underneath.model.tables import AnyTable, BeliefTable
+from underneath.model.tables import AnyTable, BeliefTable, FeltQuestion
 from underneath.model.terms import ImageTerm, Term
 
 
@@ -27,7 +27,8 @@ def causes_of(model: Model) -> tuple[frozenset[int], ...]:
     """
     named = [frozenset(_named(model, fact)) for fact in model.facts]
     wanted = [_tied(named, _wanted(model, mind.index)) for mind in model.minds]
-    return tuple(named[fact.index] | _weighed(model, fact, wanted) for fact in model.facts)
+    felt = frozenset().union(*wanted)
+    return tuple(named[f.index] | _weighed(model, f, wanted) | _felt(model, f, felt) for f in model.facts)
 
 
 def effects_of(causes: Sequence[frozenset[int]], fact: int) -> frozenset[int]:
@@ -48,6 +49,19 @@ def _weighed(model: Model, fact: Fact, wanted: Sequence[frozenset[int]]) -> froz
     if fact.cause is not Cause.DECISION or fact.owner is None:
         return frozenset()
     return frozenset(f for f, place in model.known[fact.owner].items() if place < fact.place) & wanted[fact.owner]
+
+
+def _felt(model: Model, fact: Fact, wanted: frozenset[int]) -> frozenset[int]:
+    """Where a table asks what its owner feels: what they have seen by then of all that anybody's wants are tied to."""
+    tables = [fact.table, *(rule.tables.get(fact.index) for rule in model.heads)]
+    if fact.owner is None or not any(asks_for_feelings(table) for table in tables):
+        return frozenset()
+    return frozenset(f for f, place in model.known[fact.owner].items() if place < fact.place) & wanted
+
+
+def asks_for_feelings(table: AnyTable | None) -> bool:
+    """Whether a table hangs on what its owner feels."""
+    return isinstance(table, BeliefTable) and any(isinstance(q, FeltQuestion) for q in table.questions)
 
 
 def _named(model: Model, fact: Fact) -> set[int]:

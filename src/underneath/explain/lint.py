@@ -7,7 +7,7 @@ What is found is no fault: the story can be told.  The codes:
     W103  an outcome that has no chance
     W104  something comes about that somebody who sees it held impossible
     W105  a want that is the same whatever happens
-    W106  a want that no act of its owner can do anything about
+    W106  a want that no act of its owner can do anything about, in a story that asks for no feelings
     W107  an act without a habit, where somebody needs one
     W108  an act is told that its actor never does
     W109  testimony of somebody who does not see what it is about
@@ -16,17 +16,19 @@ What is found is no fault: the story can be told.  The codes:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from underneath.explain.odd_wants import can_be_felt
 from underneath.explain.odd_words import declarations, odd_words
 from underneath.explain.suspicion import Suspicion
 from underneath.explain.suspicions import suspicions
 from underneath.files.placing import placed
 from underneath.files.problems import Complaint, Problem, Problems, Way
-from underneath.files.script import Script
+from underneath.files.queries import FeelQuery
+from underneath.files.script import Query, Script, WhatIfQuery
 from underneath.files.templates import expanded
 from underneath.files.tree import data_of
 
@@ -72,8 +74,26 @@ def lint(script: Script) -> tuple[Finding, ...]:
     """
     tree, _ = expanded(script.tree, Problems())
     document = data_of(tree)
-    complaints = [Complaint(s.code, way_of(s, document), s.message, s.hint) for s in suspicions(script.story)]
+    odd = [s for s in suspicions(script.story) if not _only_felt(script, s)]
+    complaints = [Complaint(s.code, way_of(s, document), s.message, s.hint) for s in odd]
     return tuple(Finding(problem) for problem in placed([*complaints, *odd_words(script, document)], tree))
+
+
+def _only_felt(script: Script, suspicion: Suspicion) -> bool:
+    """Whether a want moves no act, and the story asks for what can be felt about it."""
+    if suspicion.code != "W106" or not _asks_for_feelings(script.feelings, script.questions):
+        return False
+    _, name, at = suspicion.subject
+    terms = next(mind.traits.terms for mind in script.model.minds if mind.name == name)
+    return can_be_felt(script.model, (terms or ())[int(at)])
+
+
+def _asks_for_feelings(shown: Sequence[str], questions: Sequence[Query]) -> bool:
+    """Whether a run shows feelings, or a question is about one."""
+    inner = [query.asks for query in questions if isinstance(query, WhatIfQuery)]
+    return (
+        bool(shown) or any(isinstance(q, FeelQuery) for q in questions) or any(_asks_for_feelings((), q) for q in inner)
+    )
 
 
 def way_of(suspicion: Suspicion, document: Any) -> Way:
