@@ -59,7 +59,9 @@ ask:
   - what_if: {remark: joke}
     ask: [{belief: moved, of: Kakashi}, {expect: remark}]
   - what_if: {people: {Sakura: {level: 1}}}
-    ask: [{belief: moved, of: Sakura > Kakashi}]
+    ask: [{belief: moved, of: Sakura > Kakashi}, {feelings: Sakura, at: remark}]
+  - {feelings: Sakura, at: remark}
+  - {feel: regret, of: Kakashi > Sakura, about: remark, at: remark}
 """
 
 

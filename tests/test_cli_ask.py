@@ -132,6 +132,7 @@ def test_the_storys_own_questions(story: str) -> None:
     every = data("ask", story)
     assert [a["kind"] for a in every] == [
         "belief", "expect", "why", "voi", "irony", "who_knows", "mutual", "common", "what_if", "what_if",
+        "feel", "feel",
     ]  # fmt: skip
     assert not any("refused" in a for a in every)
     assert data("ask", story, "--question", "2") == every[1:2]
@@ -182,7 +183,7 @@ def test_questions_without_an_answer_say_so(story: str, arguments: list[str], sa
 
 @pytest.mark.parametrize(
     "arguments",
-    [["Kakashi"], ["Kakashi", "moved", "-q", "1"], ["-q", "11"], ["-q", "0"], ["Kakashi", "moved", "-s", "remark"]],
+    [["Kakashi"], ["Kakashi", "moved", "-q", "1"], ["-q", "13"], ["-q", "0"], ["Kakashi", "moved", "-s", "remark"]],
 )
 def test_what_is_no_command_is_usage(story: str, arguments: list[str]) -> None:
     """Exit code 2."""

@@ -19,6 +19,7 @@ from cli_tools import morning
 from underneath.cli.main import COMMANDS, cli
 from underneath.explain import lint
 from underneath.explain.answers import answer
+from underneath.model.feelings import WORDS
 
 PAGE = Path(__file__).parents[1] / "docs" / "cli.md"
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -71,5 +72,16 @@ def test_the_page_names_every_key_of_an_answer() -> None:
     page, script = PAGE.read_text(encoding="utf-8"), morning()
     for query in script.questions:
         data = answer(script, query).data
-        for key in (*data, *(inner for part in data.get("answers", ()) for inner in part)):
+        parts = (*data.get("answers", ()), *data.get("feelings", ()))
+        for key in (*data, *(inner for part in parts for inner in part)):
             assert f"`{key}`" in page, (data["kind"], key)
+
+
+def test_the_page_says_which_feelings_pass_and_which_last() -> None:
+    """As the words themselves have it."""
+    page = PAGE.read_text(encoding="utf-8")
+    for start, passing in (("What passes", True), ("What lasts", False)):
+        found = re.search(rf"^- {start} \(([^)]*)\)", page, re.MULTILINE)
+        assert found is not None
+        said = " ".join(found[1].split()).split(", ")
+        assert said == [name for name, word in WORDS.items() if word.passing is passing]

@@ -9,6 +9,7 @@ import pytest
 
 import underneath as un
 from cli_tools import MORNING, morning
+from felt_story import SLIP, slip
 from underneath.errors import BadFile
 from underneath.explain.answer import Answer
 from underneath.explain.answers import try_answer
@@ -16,7 +17,7 @@ from underneath.explain.plain import plainly
 from underneath.explain.recording import trace_of
 from underneath.explain.replying import message_of
 from underneath.files.loading import loads
-from underneath.files.queries import About, BeliefQuery, ExpectQuery, VoiQuery
+from underneath.files.queries import About, BeliefQuery, ExpectQuery, FeelQuery, VoiQuery
 from underneath.files.script import Script, WhatIfQuery
 
 PYTHON = re.compile(r"\w+=(?!=)|\w\(|\bminds?\b|\bthis world\b|\bun\.|\bTrue\b|\bFalse\b")
@@ -28,6 +29,13 @@ MOVED = About("moved", ("moved",))
 def refusal(script: Script, **said: object) -> str:
     """What a belief question is refused with."""
     found: Answer = try_answer(script, BeliefQuery(about=MOVED, text="moved", **said))  # type: ignore[arg-type]
+    assert found.refused
+    return found.sentences[0]
+
+
+def unfelt(script: Script, feeling: str | None, **said: object) -> str:
+    """What a question about a feeling is refused with."""
+    found = try_answer(script, FeelQuery(feeling=feeling, text="feel", **said))  # type: ignore[arg-type]
     assert found.refused
     return found.sentences[0]
 
@@ -70,6 +78,27 @@ REFUSALS: list[Callable[[], str]] = [
     lambda: try_answer(thoughtless(), VoiQuery(decision="remark", text="voi")).sentences[0],
     lambda: try_answer(morning(), ExpectQuery(decision="occasion", text="expect")).sentences[0],
     lambda: try_answer(untold(), WhatIfQuery(outcomes={"remark": "joke"}, text="what if")).sentences[0],
+    lambda: unfelt(slip(), None, of=""),
+    lambda: unfelt(slip(), None, of="reader"),
+    lambda: unfelt(slip(), "shyness", of="Ann"),
+    lambda: unfelt(slip(), "joy", of="Anne"),
+    lambda: unfelt(slip(), "joy", of="Ann", toward="Bob"),
+    lambda: unfelt(slip(), "joy", of="Ann", about="carry"),
+    lambda: unfelt(slip(), "guilt", of="Ann"),
+    lambda: unfelt(slip(), "guilt", of="Ann", toward="Bob > Cid"),
+    lambda: unfelt(slip(), "guilt", of="Ann", toward="Bob", about="says"),
+    lambda: unfelt(slip(), "blame", of="Bob", toward="Ann"),
+    lambda: unfelt(slip(), "regret", of="Ann", about="drops"),
+    lambda: unfelt(slip(), "embarrassment", of="Ann", toward="reader"),
+    lambda: unfelt(slip(), "embarrassment", of="Ann", toward="Ann"),
+    lambda: unfelt(slip(), "embarrassment", of="Ann", about="carry"),
+    lambda: unfelt(slip(), "embarrassment", of="Ann", at="bell"),
+    lambda: unfelt(slip(), "shame", of="Ann"),
+    lambda: unfelt(slip(), "belief shift", of="Bob"),
+    lambda: unfelt(slip(), "joy", of="Ann", since="bell", at="drops"),
+    lambda: unfelt(loads(SLIP.replace(", kappa: 0.5", "")), "mortification", of="Ann", at="drops"),
+    lambda: unfelt(loads(SLIP.replace("told:", "note:")), "joy", of="Ann"),
+    lambda: unfelt(loads(SLIP.replace("told: yes}\n", "note: open}\n")), "joy", of="Ann", at="bell"),
 ]
 
 
@@ -86,6 +115,16 @@ def test_a_missing_habit_says_what_to_write() -> None:
     assert refusal(habitless(), path="Kakashi", at="remark").endswith(
         "and no habit was declared for it; say habit: uniform, at the act or at the top of the file"
     )
+
+
+def test_what_a_feeling_lacks_is_a_key() -> None:
+    """It says where to write it."""
+    said = unfelt(loads(SLIP.replace(", kappa: 0.5", "")), "mortification", of="Ann", at="drops")
+    assert said.endswith("declared: under `people`, Ann: {kappa: 0.5}.")
+    assert unfelt(slip(), "shame", of="Ann").endswith(
+        "say under `wants` what the audience's belief is worth: `image`, `about` and `worth`."
+    )
+    assert unfelt(slip(), "joy", of="Ann", toward="Bob").endswith("leave `toward` out.")
 
 
 def test_what_is_quoted_stays() -> None:

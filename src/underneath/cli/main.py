@@ -31,6 +31,7 @@ COMMANDS = {
     "ask": "Ask what somebody believes, or the story's own questions.",
     "why": "Say what moved a belief, step by step, in bits.",
     "expect": "Say what somebody will do, and what each option is worth.",
+    "feel": "Say what somebody feels, toward whom, about what, and why.",
     "whatif": "Change what happened, or how somebody is, and ask again.",
     "check": "Find everything that is wrong with a story.",
     "simulate": "Draw whole courses of events.",

@@ -43,16 +43,20 @@ def table_lines(
     indent: str = INDENT,
     headed: bool = True,
 ) -> Iterator[str]:
-    """A table: words to the left, numbers to the right, and a bar after the only probability."""
-    cells = [[clean(shown(column, value)) for column, value in zip(columns, row)] for row in rows]
-    heads = [[column.name for column in columns]] if headed and not _speaks_for_itself(columns) else []
+    """A table: words to the left, numbers to the right, and a bar after the only probability, or where one is due."""
+    written = [column for column in columns if column.kind != "bar"]
+    cells = [[clean(shown(c, value)) for c, value in zip(columns, row) if c.kind != "bar"] for row in rows]
+    heads = [[column.name for column in written]] if headed and not _speaks_for_itself(columns) else []
     room = paper.width - len(indent)
-    widths = _widths(heads, cells, columns, room)
+    widths = _widths(heads, cells, written, room)
     bar = _bar_width(columns, widths, room)
+    if _width_of(widths) > room:
+        yield from (_run_on(line, paper, indent) for line in (*heads, *cells))
+        return
     for head in heads:
-        yield from (paper.faint((indent + line).rstrip()) for line in _lines(head, widths, columns))
+        yield from (paper.faint((indent + line).rstrip()) for line in _lines(head, widths, written))
     for line, row in zip(cells, rows):
-        first, *more = _lines(line, widths, columns)
+        first, *more = _lines(line, widths, written)
         yield (indent + first + _bar(columns, row, bar, paper)).rstrip()
         yield from ((indent + text).rstrip() for text in more)
 
@@ -68,12 +72,21 @@ def _widths(
     """The width of each column; where the paper is narrow the widest words give way, numbers never do."""
     widths = [max(map(columns_of, column)) for column in zip(*heads, *cells)]
     least = [_least(column, *both) for column, both in zip(columns, _both(heads, cells))]
-    while sum(widths) + 2 * (len(widths) - 1) > room:
+    while _width_of(widths) > room:
         longest = max(range(len(widths)), key=lambda at: widths[at] - least[at])
         if widths[longest] <= least[longest]:
             break
         widths[longest] -= 1
     return widths
+
+
+def _width_of(widths: Sequence[int]) -> int:
+    return sum(widths) + 2 * (len(widths) - 1)
+
+
+def _run_on(cells: Sequence[str], paper: Paper, indent: str) -> str:
+    """A row of a table that is too wide, however narrow its columns: its words one after the other."""
+    return paper.wrapped(" ".join(cell for cell in cells if cell), indent)
 
 
 def _both(
@@ -93,7 +106,7 @@ def _least(column: Column, head: Sequence[str], cells: Sequence[str]) -> int:
 
 
 def _bar_width(columns: Sequence[Column], widths: Sequence[int], room: int) -> int:
-    if sum(column.kind == "share" for column in columns) != 1:
+    if sum(column.kind == _bar_kind(columns) for column in columns) != 1:
         return 0
     left = room - sum(widths) - 2 * len(widths)
     return min(BAR, left) if left >= LEAST_BAR else 0
@@ -110,7 +123,13 @@ def _lines(cells: Sequence[str], widths: Sequence[int], columns: Sequence[Column
 
 
 def _bar(columns: Sequence[Column], row: Sequence[Value], width: int, paper: Paper) -> str:
-    share = next((value for column, value in zip(columns, row) if column.kind == "share"), None)
+    kind = _bar_kind(columns)
+    share = next((value for column, value in zip(columns, row) if column.kind == kind), None)
     if not width or not isinstance(share, float):
         return ""
     return INDENT + paper.tinted(paper.bar(share, width), "cyan")
+
+
+def _bar_kind(columns: Sequence[Column]) -> str:
+    """The kind of the column that is drawn as a bar."""
+    return "bar" if any(column.kind == "bar" for column in columns) else "share"

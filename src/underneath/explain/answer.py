@@ -12,7 +12,7 @@ from typing import Any, Literal
 from underneath.model import show
 from underneath.model.facts import Outcome
 
-Kind = Literal["word", "share", "change", "bits", "signed bits", "utils", "count"]
+Kind = Literal["word", "share", "change", "bits", "signed bits", "utils", "count", "bar"]
 Value = Outcome | None
 
 
@@ -21,7 +21,7 @@ class Column:
     """A column of an answer: its name, and what its numbers are.
 
     `share` is a probability and `change` how much one has moved; `bits` is an amount of information, `signed bits` a
-    weight for or against.
+    weight for or against; a `bar` is a share of the longest bar, which is drawn where there is room and never written.
     """
 
     name: str
@@ -70,7 +70,7 @@ def shown(column: Column, value: Value) -> str:
     >>> shown(Column("weight", "signed bits"), 1.5), shown(Column("belief", "share"), None)
     ('+1.50', '')
     """
-    if value is None:
+    if value is None or column.kind == "bar":
         return ""
     if isinstance(value, str) or column.kind in ("word", "count"):
         return words_of(value)

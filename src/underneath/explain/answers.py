@@ -12,6 +12,7 @@ from underneath.errors import UnderneathError
 from underneath.explain.answer import Answer
 from underneath.explain.asking import belief_answer, policy_answer, worths_answer
 from underneath.explain.branching import what_if_answer
+from underneath.explain.feeling_questions import feel_answer
 from underneath.explain.ironies import irony_answer
 from underneath.explain.knowing import who_knows, who_knows_answer
 from underneath.explain.reasons import reasons
@@ -23,6 +24,7 @@ from underneath.files.queries import (
     BeliefQuery,
     CommonQuery,
     ExpectQuery,
+    FeelQuery,
     IronyQuery,
     MutualQuery,
     VoiQuery,
@@ -141,5 +143,6 @@ _ANSWERS: dict[type[Any], Callable[[Script, Any], Answer]] = {
     WhoKnowsQuery: _who_knows,
     MutualQuery: _mutual,
     CommonQuery: _common,
+    FeelQuery: feel_answer,
     WhatIfQuery: _what_if,
 }

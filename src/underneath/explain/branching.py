@@ -12,12 +12,13 @@ import numpy as np
 from underneath.errors import EvidenceError, UnderneathError
 from underneath.explain.answer import Answer, Column, Value, words_of
 from underneath.explain.asking import belief_answer, cell_words, is_event, policy_answer
+from underneath.explain.feeling_questions import feel_in_both
 from underneath.explain.replying import no_answer, reply
 from underneath.explain.sentences import SMALL
 from underneath.explain.speaking import belief_title, claim_words, path_list, said_of
 from underneath.explain.weighing import LEDGER, moved_title
 from underneath.feelings.words import listed
-from underneath.files.queries import BeliefQuery, ExpectQuery, Follow, SampleRule, WhyQuery
+from underneath.files.queries import BeliefQuery, ExpectQuery, FeelQuery, Follow, SampleRule, WhyQuery
 from underneath.files.script import Query, Script, WhatIfQuery
 from underneath.model.belief import Belief
 from underneath.model.facts import Outcome
@@ -81,11 +82,13 @@ def _changed_world(script: Script, query: WhatIfQuery, other: Script, ask: Ask) 
 
 
 def _in_both(script: Script, other: Script, query: Query, ask: Ask) -> Answer:
-    if isinstance(query, BeliefQuery | ExpectQuery):
-        try:
+    try:
+        if isinstance(query, BeliefQuery | ExpectQuery):
             return reply(query, _compared(query, _asked(script, query), _asked(other, query)))
-        except UnderneathError:  # the story as told need not have an answer, or even the names
-            return ask(other, query)
+        if isinstance(query, FeelQuery):
+            return reply(query, feel_in_both(script, other, query))
+    except UnderneathError:  # the story as told need not have an answer, or even the names
+        pass
     return ask(other, query)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from underneath.errors import UnderneathError
 from underneath.explain.answer import Answer, Column, Value, words_of
+from underneath.explain.felt_scenes import Followed, scene_answer
 from underneath.explain.knowing import NO_ANSWER
 from underneath.explain.replying import message_of
 from underneath.explain.speaking import claim_words, path_words
@@ -43,22 +44,29 @@ class Episode:
     """A scene of a performance.
 
     `details` are where and when it is and who is there; `beliefs` is a table of what is watched, and has no rows where
-    nothing that is watched has come up yet.
+    nothing that is watched has come up yet; `feelings` is one of what those feel whose feelings are shown.
     """
 
     title: str
     details: tuple[str, ...]
     steps: tuple[Happened, ...]
     beliefs: Answer
+    feelings: Answer
 
 
-def performance(script: Script) -> Iterator[Episode]:
-    """The scenes of a story, one after the other; what is before the first scene comes first, if there is anything."""
+def performance(script: Script, feelings: Followed | None = None) -> Iterator[Episode]:
+    """The scenes of a story, one after the other; what is before the first scene comes first, if there is anything.
+
+    Args:
+        script: The story.
+        feelings: Whose feelings are shown; None for nobody's.
+    """
     last: dict[tuple[str, str], float] = {}
     for scene in _scenes(script):
         beliefs = _beliefs(script, scene, last)
         steps = tuple(happened(script, step) for step in script.steps if scene.first <= step.place < scene.end)
-        yield Episode(scene.name, _details(scene), steps, beliefs)
+        felt = Answer("") if feelings is None else scene_answer(script, scene, feelings)
+        yield Episode(scene.name, _details(scene), steps, beliefs, felt)
 
 
 def people_words(script: Script) -> str:
@@ -183,4 +191,10 @@ def _data(watch: Watch, belief: Belief) -> dict[str, Plain]:
 def episode_data(episode: Episode) -> dict[str, Plain]:
     """An episode as plain data."""
     steps = [{"name": step.name, "outcome": step.outcome, "text": step.text} for step in episode.steps]
-    return {"scene": episode.title, "details": list(episode.details), "steps": steps, **episode.beliefs.data}
+    return {
+        "scene": episode.title,
+        "details": list(episode.details),
+        "steps": steps,
+        **episode.beliefs.data,
+        **episode.feelings.data,
+    }

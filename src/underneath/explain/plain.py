@@ -35,6 +35,17 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     (r"\bafter=('.*?') is when", r"`after` \1 is when"),
     (r"\bat= and after= go with", "`at` and `after` go with"),
     (r"\bsay at= instead", "say `at` instead"),
+    (r": feel\(story, '.*?'\)\.", "."),
+    (r"tell something first: w\.tell\(\.\.\.\)", "say under `told` what came of something"),
+    (r"so nothing is felt at it; tell it first", "so nothing is felt at it; say under `told` what came of it"),
+    (r"\b([Ll]eave) (toward|about)= out", r"\1 `\2` out"),
+    (r": (toward|about)=\.\.\.", r": `\1`"),
+    (r": kappa, as in w\.mind\('(.*?)', kappa=0\.5\)", r": under `people`, \1: {kappa: 0.5}"),
+    (
+        r"; declare what the audience's belief is worth: w\.wants\(.*?un\.image\(\.\.\.\)\)",
+        "; say under `wants` what the audience's belief is worth: `image`, `about` and `worth`",
+    ),
+    (r"\. Make it a sign: by=\.\.\.", ". Make it a sign, and say by whom"),
     (r"follow=un\.Samples\(1000, rng\)", "follow: {samples: 1000}"),
     (r"\bfollow='(\w+)'", r"follow: \1"),
 )

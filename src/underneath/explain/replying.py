@@ -12,6 +12,7 @@ from underneath.files.queries import (
     BeliefQuery,
     CommonQuery,
     ExpectQuery,
+    FeelQuery,
     IronyQuery,
     MutualQuery,
     VoiQuery,
@@ -30,6 +31,7 @@ _KINDS: dict[type[Any], str] = {
     WhoKnowsQuery: "who_knows",
     MutualQuery: "mutual",
     CommonQuery: "common",
+    FeelQuery: "feel",
     WhatIfQuery: "what_if",
 }
 
