@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import adapter
 import underneath as un
 from explain_worlds import TOLD, first_time, morning, silent
+from felt_story import door, slip
 from random_worlds import Size, random_spec
 from underneath.explain.recording import trace_of
 from underneath.files.loading import load, loads, shipped
@@ -189,6 +190,49 @@ def test_a_what_if_is_a_branch() -> None:
     assert branch["beliefs"][0]["as_told"] == pytest.approx([0.8, 0.2])
     assert branch["beliefs"][1]["probabilities"] == pytest.approx([0.2, 0.8])
     assert trace_of(script, branches=False)["branches"] == []
+
+
+# --- feelings ---------------------------------------------------------------------------------------------------------
+
+
+def test_feelings_are_what_is_felt_in_each_step() -> None:
+    """Of everybody, as `un.feel` has it at the fact of the step; nothing that is not felt."""
+    script = slip()
+    document = whole(trace_of(script))
+    names = {fact["place"]: fact["name"] for fact in document["facts"]}
+    assert {tuple(entry["path"]) for entry in document["feelings"]} == {("Ann",), ("Bob",), ("Cid",), ("reader",)}
+    found = [entry for entry in document["feelings"] if entry["path"] == ["Ann"]]
+    assert {names[entry["place"]] for entry in found} == {"carry", "drops", "rumour", "says", "bell"}
+    for place in {entry["place"] for entry in found}:
+        told = un.feel(script.story, "Ann", at=names[place]).felt
+        here = [entry for entry in found if entry["place"] == place]
+        assert [(e["feeling"], e["toward"], e["unit"]) for e in here] == [(f.name, [*f.toward], f.unit) for f in told]
+        assert [e["intensity"] for e in here] == pytest.approx([f.intensity for f in told])
+        assert {(e["since"], e["moment"]) for e in here} == {(place, place + 1)}
+
+
+def test_feelings_of_chosen_paths_or_of_nobody() -> None:
+    """The world itself feels nothing."""
+    document = whole(trace_of(slip(), paths=["Bob > Ann", ""]))
+    assert {tuple(entry["path"]) for entry in document["feelings"]} == {("Bob", "Ann")}
+    assert trace_of(slip(), feelings=False)["feelings"] == []
+
+
+def test_a_feeling_without_a_number() -> None:
+    """What had never been thought of, and what has no answer."""
+    document = whole(trace_of(door()))
+    (surprise,) = [e for e in document["feelings"] if e["path"] == ["Ann"] and e["feeling"] == "surprise"]
+    assert (surprise["intensity"], surprise["outside"]) == ("inf", ["uncle"])
+    refused = [e["refused"] for e in document["feelings"] if e["path"] == ["Ann"] and "refused" in e]
+    assert {one["error"] for one in refused} == {"ImpossibleEvidence"}
+    assert "fallback=" not in refused[0]["message"]
+
+
+def test_a_trace_without_feelings_is_one_too() -> None:
+    """They came later than the rest of the version."""
+    document = trace_of(slip(), feelings=False)
+    del document["feelings"]
+    assert read_trace(document).feelings == []
 
 
 def test_the_page_names_every_field() -> None:

@@ -21,7 +21,15 @@ from underneath.explain.recording import trace_of
 @click.option("--about", "-a", multiple=True, metavar="FACT", help="Trace beliefs about this fact. May be repeated.")
 @click.option("--path", "-p", "paths", multiple=True, metavar="PATH", help="Trace this path of minds. May be repeated.")
 @click.option("--no-branches", is_flag=True, help="Leave out the what-ifs that the story asks.")
-def command(story: str, out: Path | None, about: tuple[str, ...], paths: tuple[str, ...], no_branches: bool) -> None:
+@click.option("--no-feelings", is_flag=True, help="Leave out what everybody feels.")
+def command(
+    story: str,
+    out: Path | None,
+    about: tuple[str, ...],
+    paths: tuple[str, ...],
+    no_branches: bool,
+    no_feelings: bool,
+) -> None:
     """Write all about STORY as one JSON document, for viewers and other programs.
 
     Without --about it holds the private facts from before the first scene and those that the story watches; without
@@ -29,7 +37,8 @@ def command(story: str, out: Path | None, about: tuple[str, ...], paths: tuple[s
     """
     script = read_story(story)
     with patience("Tracing"):
-        document = trace_of(script, about=about or None, paths=paths or None, branches=not no_branches)
+        parts = {"branches": not no_branches, "feelings": not no_feelings}
+        document = trace_of(script, about=about or None, paths=paths or None, **parts)
     text = json_text(document)
     if out is None:
         put(text)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from underneath.errors import UnderneathError
 from underneath.explain.branching import branch_belief, branch_of
+from underneath.explain.felt_words import refused_data, short_data
 from underneath.explain.plain import plainly
+from underneath.explain.sensing import course
 from underneath.explain.speaking import path_list
 from underneath.files.queries import BeliefQuery
 from underneath.files.script import Script, WhatIfQuery
@@ -24,6 +26,7 @@ def trace_of(
     about: Iterable[str] | None = None,
     paths: Iterable[str] | None = None,
     branches: bool = True,
+    feelings: bool = True,
 ) -> dict[str, Any]:
     """The trace of a story: see `underneath.story.trace` for what is in it.
 
@@ -33,10 +36,14 @@ def trace_of(
             that are watched.
         paths: The paths at which they are traced; None for every person and every pair.
         branches: Trace the what-ifs that the story asks, too.
+        feelings: Trace what everybody feels, too, or what is felt at those paths.
     """
     facts = interesting_facts(script) if about is None else list(about)
-    found = list(_branches(script)) if branches else []
-    return _plain(trace(script.story, about=facts, paths=paths, branches=found, notes=notes_of(script)))
+    chosen = None if paths is None else list(paths)
+    whatifs = list(_branches(script)) if branches else []
+    felt = list(_feelings(script, chosen)) if feelings else []
+    notes = notes_of(script)
+    return _plain(trace(script.story, about=facts, paths=chosen, branches=whatifs, feelings=felt, notes=notes))
 
 
 def _plain(document: dict[str, Any]) -> dict[str, Any]:
@@ -70,6 +77,15 @@ def notes_of(script: Script) -> Notes:
     }
     readers = frozenset(person.name for person in script.people if person.reader)
     return Notes(script.title, script.about, readers, scenes, steps)
+
+
+def _feelings(script: Script, paths: Sequence[str] | None) -> Iterator[dict[str, Plain]]:
+    """What is felt in each step by everybody, or at some paths; the world itself feels nothing."""
+    for path in (mind.name for mind in script.model.minds) if paths is None else filter(str.strip, paths):
+        for felt in course(script, path):
+            step = {"path": path_list(path), "place": felt.place, "since": felt.since, "moment": felt.moment}
+            yield from ({**step, **short_data(found)} for found in felt.feelings.felt)
+            yield from ({**step, **refused_data(found)} for found in felt.feelings.refused)
 
 
 def _branches(script: Script) -> Iterator[dict[str, Plain]]:

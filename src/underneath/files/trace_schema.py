@@ -179,6 +179,22 @@ class Branch(_Strict):
     beliefs: list[BranchBelief]
 
 
+class FeelingIn(_Strict):
+    """What somebody feels in a step; nothing that is not felt."""
+
+    path: list[str] = Field(min_length=1)
+    place: Place = Field(description="The fact whose step it is; the first item, where a step has no fact.")
+    since: Place = Field(description="The moment just before the step.")
+    moment: Place = Field(description="The moment just after the step.")
+    feeling: str
+    toward: list[str] = Field(description="Toward whom, or the audience as a path; empty if toward nobody.")
+    about: list[str] = Field(description="The act that it is about, or the facts.")
+    intensity: Number | None = Field(default=None, description="In its unit; of a longer path a mean.")
+    unit: Literal["utils", "bits"] | None = None
+    outside: list[Label] | None = Field(default=None, description="What came and had never been thought of.")
+    refused: Refusal | None = Field(default=None, description="Instead of a number: why there is no answer.")
+
+
 class Trace(_Strict):
     """A story, all that is believed in it, and why: version 1."""
 
@@ -194,6 +210,9 @@ class Trace(_Strict):
     weights: list[WeightsOf]
     decisions: list[Decision]
     branches: list[Branch]
+    feelings: list[FeelingIn] = Field(
+        default_factory=list, description="By person and step; a trace that was written before there were any has none."
+    )
 
 
 def trace_schema() -> dict[str, Any]:

@@ -8,6 +8,7 @@ Whoever draws, plays or exports a story reads this and nothing else.  Version 1.
 3. What each step weighs in those beliefs, in bits.
 4. Decisions: the policy of whoever chooses, and what the others who see it expect.
 5. Branches: what if something had been different.
+6. Feelings, which are worked out elsewhere and handed in.
 
 The same story gives the same document, down to the last digit.
 """
@@ -51,6 +52,7 @@ def trace(
     about: Iterable[FactLike] | None = None,
     paths: Iterable[PathLike] | None = None,
     branches: Sequence[Plain] = (),
+    feelings: Sequence[Plain] = (),
     notes: Notes | None = None,
 ) -> dict[str, Any]:
     """Everything about a story so far, as one document that JSON can hold.
@@ -60,6 +62,7 @@ def trace(
         about: The facts whose beliefs are traced; None for the private ones (see `private_facts`).
         paths: The paths at which they are traced; None for every mind and every pair of minds.
         branches: What-ifs, each as `branch_document` makes it.
+        feelings: What is felt in each step, as `underneath.explain.recording` makes it.
         notes: Titles, places, times and notes.
 
     Returns:
@@ -89,6 +92,7 @@ def trace(
         "weights": weights_of(beliefs),
         "decisions": decisions_of(story, notes.readers),
         "branches": list(branches),
+        "feelings": list(feelings),
     }
 
 
