@@ -11,7 +11,7 @@ from underneath.cli.printing import json_text, lines_of
 from underneath.explain.answer import Answer
 from underneath.explain.feeling_questions import felt_at, felt_throughout
 from underneath.explain.felt_answers import Telling
-from underneath.explain.sensing import sought
+from underneath.explain.sensing import Felt, sought
 
 EXAMPLES = examples(
     "underneath feel STORY Sakura",
@@ -56,10 +56,14 @@ def command(
         facts = None if about is None else tuple(word.strip() for word in about.split(","))
         wanted, how = sought(script, feeling, toward, facts), Telling(every, why)
         if step is None and since is None:
-            found = felt_throughout(script, who, wanted, how)
+            found = felt_throughout(script, who, wanted, how, lambda felt: notice.change(_going_on(who, felt)))
         else:
             found = felt_at(script, who, step, since, wanted, how)
         notice.print(json_text(_data(found, who)) if form == "json" else "\n".join(lines_of(found, here())))
+
+
+def _going_on(who: str, felt: Felt) -> str:
+    return f"Asking what {who} feels after {felt.name}"
 
 
 def _data(found: Answer, who: str) -> dict[str, object]:

@@ -8,6 +8,8 @@ felt_throughout(script, path, ...)  in every step
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from underneath.explain.answer import Answer
 from underneath.explain.felt_answers import PLAIN, Telling, compared_answer, course_answer, step_answer
 from underneath.explain.sensing import ANY, Felt, Sought, course, felt_in, felt_of, refuse_nothing, sought, step_at
@@ -91,15 +93,32 @@ def _moment(script: Script, path: str, step: str | None, since: str | None) -> M
     return moment_of(story, path, step, since)
 
 
-def felt_throughout(script: Script, path: str, wanted: Sought = ANY, how: Telling = PLAIN) -> Answer:
+def felt_throughout(
+    script: Script,
+    path: str,
+    wanted: Sought = ANY,
+    how: Telling = PLAIN,
+    told: Callable[[Felt], object] | None = None,
+) -> Answer:
     """What somebody feels, step by step.
+
+    Args:
+        script: The story.
+        path: Whose feelings.
+        wanted: Which feelings.
+        how: What of it is told.
+        told: Called with each step as soon as it is known; None for nothing.
 
     Raises:
         NoFeeling: If there is nothing of what is asked for in any step, naming what is missing for it.
     """
     moment = moment_of(script.story, path, None, None)
     refuse_wantless(moment, wanted.name)
-    found = list(course(script, path, wanted))
+    found = []
+    for felt in course(script, path, wanted):
+        found.append(felt)
+        if told is not None:
+            told(felt)
     if not any(felt.feelings or felt.feelings.refused for felt in found):
         refuse_nothing(moment, wanted)
     return course_answer(found, _path(moment), how)
