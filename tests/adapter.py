@@ -13,9 +13,13 @@ from reference.enumerate import Reference, UndefinedError
 from reference.spec import (
     DECISION,
     SIGN,
+    AngerTerm,
     Asking,
+    BlameTerm,
     Fact,
+    Felt,
     Growth,
+    GuiltTerm,
     ImageTerm,
     LevelChange,
     OutcomeTerm,
@@ -24,10 +28,11 @@ from reference.spec import (
     Rule,
     Spec,
     Table,
+    Term,
     Traits,
 )
 
-TRAITS = ("level", "rationality", "foresight", "horizon", "discount", "chi")
+TRAITS = ("level", "rationality", "foresight", "horizon", "discount", "chi", "reference", "kappa")
 
 
 def world(spec: Spec) -> un.World:
@@ -130,12 +135,23 @@ class Adapter:
 
         return rule
 
-    def ask(self, question: Question) -> Any:
+    def ask(self, question: Question | Felt) -> Any:
+        if isinstance(question, Felt):
+            return self.felt(question)
         path, fact = path_name(self.spec, question.path), self.spec.facts[question.about]
         if question.outcome is None:
             return un.knows(path, fact.name)
         label = fact.outcomes[question.outcome]
         return un.knows(path, fact.name, label) if question.knows else un.believes(path, fact.name, label)
+
+    def felt(self, question: Felt) -> Any:
+        toward = (question.toward,) if isinstance(question.toward, int) else question.toward
+        return un.feels(
+            question.name,
+            toward=path_name(self.spec, toward) if toward else None,
+            about=None if question.act is None else self.spec.facts[question.act].name,
+            since=self.spec.facts[question.since].name,
+        )
 
     def menu(self, fact: Fact) -> dict[Any, Any]:
         if fact.menu is None:
@@ -173,9 +189,11 @@ class Adapter:
             for fact, outcome in sorted(mind.unaware):
                 self.world.unaware(mind.name, self.spec.facts[fact].name, [self.spec.facts[fact].outcomes[outcome]])
 
-    def term(self, term: OutcomeTerm | ImageTerm) -> Any:
+    def term(self, term: Term) -> Any:
         if isinstance(term, OutcomeTerm):
             return term.array
+        if not isinstance(term, ImageTerm):
+            return self.scruple(term)
         outcomes = [self.spec.facts[f].outcomes for f in term.facts]
 
         def worth(belief: un.Belief, *given: Any) -> float:
@@ -189,7 +207,15 @@ class Adapter:
             after = self.spec.facts[term.after].name
         return un.image(audience, about=self.names(term.about), worth=worth, after=after, given=self.names(term.facts))
 
-    def over(self, term: OutcomeTerm | ImageTerm) -> dict[str, Any]:
+    def scruple(self, term: GuiltTerm | BlameTerm | AngerTerm) -> Any:
+        act = self.spec.facts[term.decision].name
+        if isinstance(term, AngerTerm):
+            return un.anger(self.spec.minds[term.at].name, term.weight, bears_on=act)
+        blame = isinstance(term, BlameTerm)
+        after = self.spec.facts[term.after].name if blame and term.after is not None else None
+        return un.guilt(self.spec.minds[term.toward].name, term.weight, at=act, blame=blame, after=after)
+
+    def over(self, term: Term) -> dict[str, Any]:
         return {"given": self.names(term.facts)} if isinstance(term, OutcomeTerm) else {}
 
     def traits(self, traits: Traits) -> dict[str, Any]:
@@ -214,8 +240,9 @@ class Adapter:
             said["rationality_at"] = {self.spec.facts[f].name: r for f, r in rule.traits.rationality_at.items()}
         self.world.in_the_head_of(path, tables=self.swap(rule.tables), **said)
 
-    def head_term(self, term: OutcomeTerm | ImageTerm) -> Any:
-        return self.term(term) if isinstance(term, ImageTerm) else un.table(term.array, given=self.names(term.facts))
+    def head_term(self, term: Term) -> Any:
+        plain = isinstance(term, OutcomeTerm)
+        return un.table(term.array, given=self.names(term.facts)) if plain else self.term(term)
 
     def swap(self, tables: dict[int, Any]) -> dict[str, Any]:
         """Tables by name."""

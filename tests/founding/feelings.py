@@ -117,8 +117,8 @@ def relief(script: un.Script) -> Margins:
     return {
         "she is relieved": hers,
         "he is relieved": his,
-        "hers is the fall of her fear": EXACT - abs(hers - (feared["bench_she"] - feared["bench_he"])),
-        "his is the fall of his": EXACT - abs(his - fall),
+        "hers is the fall of her fear": EXACT - abs(hers - max(0.0, feared["bench_she"] - feared["bench_he"])),
+        "his is the fall of his": EXACT - abs(his - max(0.0, fall)),
     }
 
 

@@ -107,14 +107,10 @@ def same_causes(reference: Reference, fact: int, was: Info, run: Info) -> bool:
 
 def replies(reference: Reference, fact: int, given: Info) -> list[float | bool]:
     """What the owner of a sign answers to the questions of its table."""
-    spec, place = reference.spec.facts[fact], reference.spec.place[fact]
-    asker = reference.heads.child(WORLD, spec.owner, place)
-    info = reference.heads.own_info(asker, place, given)
-    atoms = [reference.nested(asker, place, info, q.path[1:], (q.about,), place) for q in spec.table.questions]
-    return [q.read(sum(w * b for w, b in a)) for q, a in zip(spec.table.questions, atoms, strict=True)]
+    return reference.replies(WORLD, fact, given, reference.spec.facts[fact].table)
 
 
-# --- answers ----------------------------------------------------------------------------------------------------------
+# --- answers ---------------------------------------------------------------------------------------------------------
 
 
 def happens(reference: Reference, runs: Mapping[History, float], about: tuple[int, ...]) -> np.ndarray:

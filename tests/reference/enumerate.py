@@ -16,8 +16,8 @@ from typing import Any
 
 import numpy as np
 
-from reference.heads import ACT, PLAN, Head, Heads, Info, Term
-from reference.spec import DECISION, Asking, ImageTerm, OutcomeTerm, Spec, Table
+from reference.heads import ACT, PLAN, Head, Heads, Info
+from reference.spec import DECISION, Asking, Felt, ImageTerm, OutcomeTerm, Spec, Table, Term
 
 Atoms = list[tuple[float, np.ndarray]]
 
@@ -104,14 +104,22 @@ class Reference:
         parents = [given[p] for p in table.parents]
         if isinstance(table, Table):
             return table.array[tuple(parents)]
+        return table.rule(*parents, *self.replies(head, fact, given, table, drawn))
+
+    def replies(self, head: Head, fact: int, given: Info, table: Asking, drawn: int = 0) -> list[float | bool]:
+        """What the owner of a fact answers to the questions of its table, in a head."""
+        from reference import feelings  # noqa: PLC0415  they are built on this
+
         owner, place = self.spec.facts[fact].owner, self.spec.place[fact]
         asker = self.heads.child(head, owner, place, drawn)
-        info = self.heads.own_info(asker, place, given)
-        answers = []
+        info, answers = self.heads.own_info(asker, place, given), []
         for q in table.questions:
-            atoms = self.nested(asker, place, info, q.path[1:], (q.about,), place)
-            answers.append(q.read(sum(w * belief for w, belief in atoms)))
-        return table.rule(*parents, *answers)
+            if isinstance(q, Felt):
+                answers.append(feelings.felt(self, asker, info, q, place))
+            else:
+                atoms = self.nested(asker, place, info, q.path[1:], (q.about,), place)
+                answers.append(q.read(sum(w * belief for w, belief in atoms)))
+        return answers
 
     def policy(self, head: Head, decision: int, given: Info, own: str | float = ACT) -> np.ndarray:
         """How the last mind of a head chooses, given what it knows (a habit that others read may be given more)."""
@@ -362,6 +370,10 @@ class Reference:
 
     def expected(self, head: Head, term: Term, at: int, info: Info, own: str | float) -> float:
         """The mean of a term."""
+        if not isinstance(term, OutcomeTerm | ImageTerm):
+            from reference import acting  # noqa: PLC0415  it is built on this
+
+            return acting.expected(self, head, term, at, info, own)
         if isinstance(term, OutcomeTerm):
             array = self.joint(head, at, info, frozenset(term.facts), own)
             cells = self.cells(array, term.facts, info)

@@ -11,20 +11,23 @@ from typing import Any
 
 import numpy as np
 
-from reference.spec import DECISION, Asking, Growth, ImageTerm, LevelChange, OutcomeTerm, Rule, Spec, Table
+from reference.spec import DECISION, AngerTerm, Asking, Growth, LevelChange, OutcomeTerm, Rule, Spec, Table, Term
 
 Info = dict[int, int]
-Term = OutcomeTerm | ImageTerm
 
 
 @dataclass(frozen=True)
 class Head:
-    """A path of minds, the level of the last, what is missing in all of them, and what the last has grown."""
+    """A path of minds, the level of the last, what is missing in all of them, and what the last has grown.
+
+    A `cold` head does not reckon with acting in anger itself.
+    """
 
     path: tuple[int, ...]
     level: int
     missing: frozenset[tuple[int, int]] = frozenset()
     grown: tuple[tuple[int, int, float], ...] = ()
+    cold: bool = False
 
     @property
     def last(self) -> int | None:
@@ -52,7 +55,9 @@ class Heads:
         if head.last is None:
             return None
         sources = [rule.traits for rule in self.said(head.path)] + [self.spec.minds[head.last].traits]
-        return next((value for t in sources if (value := getattr(t, name)) is not None), None)
+        trait = next((value for t in sources if (value := getattr(t, name)) is not None), None)
+        cold = head.cold and name == "terms" and trait is not None
+        return tuple(t for t in trait if not isinstance(t, AngerTerm)) if cold else trait
 
     def rationality(self, head: Head, decision: int, own: str | float) -> float:
         """The rationality at a decision."""

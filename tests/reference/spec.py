@@ -44,12 +44,25 @@ class Question:
         return bool(belief[self.outcome] > 1 - 1e-9) if self.knows else float(belief[self.outcome])
 
 
+@dataclass(frozen=True)
+class Felt:
+    """A feeling that a table reads: of the fact's owner, from just before `since` to just before the fact.
+
+    `toward` is a mind, or an audience (a path); `act` is a decision, where the feeling is about one.
+    """
+
+    name: str
+    since: int
+    toward: int | tuple[int, ...] | None = None
+    act: int | None = None
+
+
 @dataclass(frozen=True, eq=False)
 class Asking:
     """P(fact | parents, answers): `rule(*parent outcomes, *answers)` is a row."""
 
     parents: tuple[int, ...]
-    questions: tuple[Question, ...]
+    questions: tuple[Question | Felt, ...]
     rule: Callable[..., np.ndarray]
 
 
@@ -119,6 +132,37 @@ class ImageTerm:
 
 
 @dataclass(frozen=True)
+class GuiltTerm:
+    """Minus `weight` times the guilt toward another that one foresees about a decision of one's own."""
+
+    toward: int
+    weight: float
+    decision: int
+
+
+@dataclass(frozen=True)
+class BlameTerm:
+    """Minus `weight` times the blame by another for a decision of one's own, after fact `after` (None: as images)."""
+
+    toward: int
+    weight: float
+    decision: int
+    after: int | None = None
+
+
+@dataclass(frozen=True)
+class AngerTerm:
+    """Minus `weight` times one's anger at another just before a decision of one's own, times what that other gets."""
+
+    at: int
+    weight: float
+    decision: int
+
+
+Term = OutcomeTerm | ImageTerm | GuiltTerm | BlameTerm | AngerTerm
+
+
+@dataclass(frozen=True)
 class Traits:
     """What is said of a mind, or of a mind in a head; None: nothing is said.  A tremble is (eps, rationality or 0).
 
@@ -132,10 +176,12 @@ class Traits:
     horizon: int | None = None
     discount: float | None = None
     chi: float | None = None
-    terms: tuple[OutcomeTerm | ImageTerm, ...] | None = None
+    terms: tuple[Term, ...] | None = None
     mixture: tuple[float, ...] | None = None
     tremble: tuple[float, float] | None = None
     fallbacks: tuple[dict[int, Table | None], ...] | None = None
+    reference: float | None = None
+    kappa: float | None = None
 
 
 @dataclass(frozen=True)
@@ -207,11 +253,19 @@ class Spec:
         """The place after the last item of the scene of `fact`."""
         return self.after(max(f for f, other in enumerate(self.facts) if other.scene == self.facts[fact].scene))
 
-    def point(self, term: ImageTerm) -> int:
-        """The place at which an image is read."""
-        return self.scene_end(max(term.about + term.facts)) if term.after is None else self.after(term.after)
+    def scene_start(self, fact: int) -> int:
+        """The place of the first item of the scene of `fact`."""
+        first = min(f for f, other in enumerate(self.facts) if other.scene == self.facts[fact].scene)
+        return self.place[first] if first > 0 else 0
 
-    def falls(self, term: OutcomeTerm | ImageTerm) -> int:
+    def point(self, term: ImageTerm | BlameTerm) -> int:
+        """The place at which an image is read, or blame is felt."""
+        if term.after is not None:
+            return self.after(term.after)
+        return self.scene_end(term.decision if isinstance(term, BlameTerm) else max(term.about + term.facts))
+
+    def falls(self, term: Term) -> int:
         """The place at which a term falls."""
-        last = max((self.place[f] for f in term.facts), default=-1)
-        return max(last, self.point(term) - 1) if isinstance(term, ImageTerm) else last
+        facts = term.facts if isinstance(term, OutcomeTerm | ImageTerm) else (term.decision,)
+        last = max((self.place[f] for f in facts), default=-1)
+        return max(last, self.point(term) - 1) if isinstance(term, ImageTerm | BlameTerm) else last

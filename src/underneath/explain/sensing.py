@@ -166,8 +166,7 @@ def felt_of(moment: Moment, found: Feelings) -> Felt:
 
 def _feelings(moment: Moment, wanted: Sought) -> Feelings:
     if wanted.name is not None and WORDS[wanted.name].about and wanted.about is not None:
-        asked = chosen(moment, wanted.name, WORDS[wanted.name], None, wanted.about)
-        return Feelings([answer(moment, one) for one in asked])
+        return Feelings([answer(moment, chosen(moment, wanted.name, WORDS[wanted.name], None, wanted.about))])
     found = feelings_of(moment, None if wanted.name is None else {wanted.name})
     return Feelings([f for f in found if wanted.fits(f)], [r for r in found.refused if wanted.fits(r)])
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from underneath.errors import EvidenceError, TooLarge
 from underneath.feelings.choosing import questions
 from underneath.feelings.feeling import Feeling, Feelings, Refused
-from underneath.feelings.labelling import added, answer, labels
+from underneath.feelings.labelling import answer, labels
 from underneath.feelings.naming import chosen, refuse_wantless
 from underneath.feelings.steps import ASKER, Moment, moment_of
 from underneath.model.feelings import WORDS, word_of
@@ -74,9 +74,7 @@ def feeling(
     """
     word, moment = word_of(name, ASKER), moment_of(story, path, at, since)
     refuse_wantless(moment, name)
-    asked = chosen(moment, name, word, toward, about)
-    found = [answer(moment, one) for one in asked]
-    return found[0] if len(found) == 1 else added(found)
+    return answer(moment, chosen(moment, name, word, toward, about))
 
 
 def feelings_of(moment: Moment, words: Iterable[str] | None = None) -> Feelings:

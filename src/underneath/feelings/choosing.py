@@ -16,8 +16,7 @@ def questions(moment: Moment, name: str) -> Iterator[Question]:
     word, where, span = WORDS[name], moment.ask.where, moment.span
     if word.image:
         if name != "mortification" or where.heads.settings(moment.head).kappa is not None:
-            terms = image_terms(where, moment.head, span, word)
-            yield from (Question(name, (at,)) for at in terms if name != "mortification" or one_audience(moment, at))
+            yield from (Question(name, (at,)) for at in image_terms(where, moment.head, span, word))
     elif word.act == "own":
         for act in acts_of(moment, moment.me):
             for other in _others(moment, act) if word.toward else (None,):
@@ -31,11 +30,6 @@ def questions(moment: Moment, name: str) -> Iterator[Question]:
         yield from [Question(name, (about,))] if about else []
     elif not word.wants or wants_there(where, moment.head, span.start, span.end):
         yield Question(name)
-
-
-def one_audience(moment: Moment, at: int) -> bool:
-    """Whether the audience of an image term is one other mind."""
-    return len(moment.ask.where.heads.settings(moment.head).terms[at].audience) == 1  # type: ignore[union-attr]
 
 
 def acts_of(moment: Moment, mind: int) -> list[int]:
@@ -52,10 +46,11 @@ def _others(moment: Moment, act: int) -> list[int]:
     """The others who want something of the scene of an act."""
     where, scene = moment.ask.where, _scene(moment, act)
     minds = [m.index for m in moment.story.model.minds if m.index != moment.me]
-    return [m for m in minds if wants_there(where, _child(moment, m), *scene, what="material")]
+    return [m for m in minds if wants_there(where, child_of(moment, m), *scene, what="material")]
 
 
-def _child(moment: Moment, mind: int) -> int:
+def child_of(moment: Moment, mind: int) -> int:
+    """The head of another mind, as the one who feels has it in mind."""
     return moment.ask.where.heads.child(moment.head, mind, moment.span.now)
 
 
@@ -67,7 +62,7 @@ def _about_theirs(moment: Moment, name: str) -> Iterator[Question]:
     for other in (m.index for m in model.minds if m.index != moment.me):
         for act in acts_of(moment, other):
             mine = wants_there(where, moment.head, *_scene(moment, act), what="material")
-            theirs = bool(where.heads.settings(_child(moment, other)).terms)
+            theirs = bool(where.heads.settings(child_of(moment, other)).terms)
             if mine if name == "blame" else theirs:
                 yield Question(name, (other, act))
 

@@ -41,13 +41,21 @@ def labels(moment: Moment, question: Question) -> tuple[tuple[str, ...], tuple[s
     """Toward whom a feeling is, and about what, by name."""
     model, word = moment.story.model, WORDS[question.name]
     if word.image:
-        term = moment.ask.where.heads.settings(moment.head).terms[question.rest[0]]
-        assert isinstance(term, ImageTerm)
-        return tuple(moment.name(m) for m in term.audience), tuple(model.facts[f].name for f in term.about)
+        return _image_labels(moment, question.rest)
     toward = (moment.name(question.rest[0]),) if word.toward else ()
     if word.about:
         return toward, tuple(model.facts[f].name for f in question.rest[0])
     return toward, ((model.facts[question.rest[-1]].name,) if word.act else ())
+
+
+def _image_labels(moment: Moment, terms: tuple[int, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The audience of some image terms, if it is one and the same, and what they are about."""
+    settings = moment.ask.where.heads.settings(moment.head)
+    images = [t for t in (settings.terms[at] for at in terms) if isinstance(t, ImageTerm)]
+    audiences = {t.audience for t in images}
+    toward = audiences.pop() if len(audiences) == 1 else ()
+    about = dict.fromkeys(f for t in images for f in t.about)
+    return tuple(moment.name(m) for m in toward), tuple(moment.story.model.facts[f].name for f in about)
 
 
 def _whose(moment: Moment) -> Whose:
@@ -103,15 +111,3 @@ def _took(moment: Moment, question: Question) -> str:
     if moment.ask.where.heads.settings(moment.head).reference is not None:
         return ""
     return "no reference point is declared: what was expected at the start of the scene"
-
-
-def added(found: list[Feeling]) -> Feeling:
-    """Feelings before several audiences, as one."""
-    first = found[0]
-    parts: dict[str, Part] = {f"before {' > '.join(f.toward)}": f.intensity for f in found}
-    if len({f.toward for f in found}) < len(found):
-        parts = {f"{k + 1}, before {' > '.join(f.toward)}": f.intensity for k, f in enumerate(found)}
-    atoms = first.atoms if len(found) == 1 else ()
-    about = tuple(dict.fromkeys(name for f in found for name in f.about))
-    total = math.fsum(f.intensity for f in found)
-    return Feeling(first.name, total, first.unit, first.whose, first.steps, (), about, parts, (), first.took, atoms)

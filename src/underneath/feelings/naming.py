@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from underneath.errors import NoFeeling, suggest
-from underneath.feelings.choosing import acts_of, one_audience
+from underneath.feelings.choosing import acts_of, child_of
 from underneath.feelings.steps import ASKER, Moment
 from underneath.model.facts import Cause
 from underneath.model.faults import listed
@@ -19,8 +19,8 @@ from underneath.story import names
 
 def chosen(
     moment: Moment, name: str, word: Word, toward: PathLike | None, about: FactLike | Iterable[FactLike] | None
-) -> list[Question]:
-    """The questions that a word, a person and an act come to."""
+) -> Question:
+    """The question that a word, a person and an act come to."""
     scope, where = moment.story.scope, moment.ask.where
     if word.image:
         return _before_audience(moment, name, word, toward, about)
@@ -35,12 +35,12 @@ def chosen(
                 f"{moment.name(moment.me)} wants nothing that falls in this scene, so a belief shift needs facts:"
                 " about=..."
             )
-        return [Question(name, (facts,))]
+        return Question(name, (facts,))
     if not word.act:
         if about is not None:
             raise NoFeeling(f"{name} is not about an act; leave about= out.")
-        return [Question(name, other)]
-    return [Question(name, (*other, _act(moment, name, word, other, about)))]
+        return Question(name, other)
+    return Question(name, (*other, _act(moment, name, word, other, about)))
 
 
 def _other(moment: Moment, name: str, word: Word, toward: PathLike | None) -> tuple[int, ...]:
@@ -53,6 +53,11 @@ def _other(moment: Moment, name: str, word: Word, toward: PathLike | None) -> tu
     if len(path) != 1 or path[0] == moment.me:
         raise NoFeeling(
             f"{name} is felt toward one other mind, and {str(toward)!r} came (people: {listed(everybody)})."
+        )
+    if word.act == "own" and not moment.ask.where.heads.settings(child_of(moment, path[0])).terms:
+        them = moment.name(path[0])
+        raise NoFeeling(
+            f"{them!r} wants nothing in this story, so {them!r} cannot be let down; say what {them!r} wants."
         )
     return path
 
@@ -79,7 +84,7 @@ def _act(
     return fact.index
 
 
-def _before_audience(moment: Moment, name: str, word: Word, toward: PathLike | None, about: object) -> list[Question]:
+def _before_audience(moment: Moment, name: str, word: Word, toward: PathLike | None, about: object) -> Question:
     """The image terms before an audience, or before all."""
     where, who = moment.ask.where, moment.name(moment.me)
     if about is not None:
@@ -91,11 +96,12 @@ def _before_audience(moment: Moment, name: str, word: Word, toward: PathLike | N
     audience = () if toward is None else names.path_of(moment.story.scope, toward)
     if audience == (moment.me,) and word.image == "other":
         raise NoFeeling(f"{name} is felt before others; with oneself as audience it is shame.")
+    if word.single and len(audience) > 1:
+        raise NoFeeling(f"{name} is felt before one other mind, and {str(toward)!r} came.")
     terms = image_terms(where, moment.head, moment.span, word, audience)
-    terms = [at for at in terms if name != "mortification" or one_audience(moment, at)]
     if not terms:
         raise NoFeeling(_no_image(moment, name, word, audience))
-    return [Question(name, (at,)) for at in terms]
+    return Question(name, tuple(terms))
 
 
 def _no_image(moment: Moment, name: str, word: Word, audience: tuple[int, ...]) -> str:
@@ -122,5 +128,5 @@ def refuse_wantless(moment: Moment, name: str | None) -> None:
         who = moment.name(moment.me)
         raise NoFeeling(
             f"{who!r} wants nothing in this story, so nothing is at stake for {who!r}; say what {who!r} wants, or ask"
-            " for what needs no want: surprise, belief shift, foreseen regret."
+            " for what needs no want: surprise, belief shift, guilt toward somebody who does, foreseen regret."
         )

@@ -29,6 +29,7 @@ class Word:
         act: Whose act it is about: `own`, `theirs`, or nobody's.
         image: Whether it is felt before the audience of an image term; `self` if that is oneself.
         about: Whether facts may be named.
+        single: Whether that audience has to be one other mind, and no idea of one.
         wants: Whether only somebody who wants something can feel it.
         passing: Whether it is the feeling of a step, and gone after it.
     """
@@ -37,6 +38,7 @@ class Word:
     toward: bool = False
     act: str = ""
     image: str = ""
+    single: bool = False
     about: bool = False
     wants: bool = True
     passing: bool = False
@@ -56,9 +58,9 @@ WORDS: dict[str, Word] = {
     "embarrassment": Word(image="other", passing=True),
     "pride": Word(image="any", passing=True),
     "shame": Word(image="self", passing=True),
-    "mortification": Word(image="other", passing=True),
-    "guilt": Word(toward=True, act="own"),
-    "foreseen guilt": Word(toward=True, act="own"),
+    "mortification": Word(image="other", single=True, passing=True),
+    "guilt": Word(toward=True, act="own", wants=False),
+    "foreseen guilt": Word(toward=True, act="own", wants=False),
     "blame": Word(toward=True, act="theirs"),
     "anger": Word(toward=True),
     "gratitude": Word(toward=True, passing=True),

@@ -14,6 +14,7 @@ from dataclasses import replace
 import numpy as np
 
 from underneath.core.factors import Factor, add, multiply
+from underneath.errors import NoFeeling
 from underneath.model.questions import CERTAIN
 from underneath.model.terms import ImageTerm
 from underneath.reason.felt import Felt, feeling
@@ -80,7 +81,10 @@ def mortification(where: Slice, me: Me, span: Span, at: int) -> Work:
     """Embarrassment, plus kappa times the fall that the audience knows its owner to know of."""
     plain: Felt = yield from _move(where, me, span, at, False)
     known: Posterior = yield from need(where, "known_fall", me, span, at)
-    kappa = where.heads.settings(me.head).kappa or 0.0
+    kappa = where.heads.settings(me.head).kappa
+    if kappa is None:
+        who = where.model.minds[me.mind].name
+        raise NoFeeling(f"the mortification of {who!r} needs a weight that was not declared for it: kappa.")
     extra = Factor(known.factor.axes, known.factor.table * kappa)
     parts = {**plain.parts, "embarrassment": plain.intensity, "fall that is known to be known": known.factor}
     return Felt(add(plain.intensity, extra), parts, (*plain.undefined, *known.undefined))

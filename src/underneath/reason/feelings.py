@@ -21,7 +21,8 @@ from underneath.reason.pricing import run_priced as run
 from underneath.reason.questions import refuse_impossible, untold
 from underneath.reason.selves import Me, Span, span_of
 
-NEWS = "surprise"
+PAST = ("surprise", "mistake", "foreseen guilt")
+"""What hangs on earlier beliefs alone: it is felt even after evidence that is held impossible."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,9 +52,9 @@ def feel(ask: Ask, minds: tuple[int, ...], span: Span, question: Question) -> An
 
     Raises:
         NotTold: If the first mind observed something that bears on the answer and was not told.
-        ImpossibleEvidence: If what it observed is held impossible; surprise alone is felt all the same.
+        ImpossibleEvidence: If what it observed is held impossible, and bears on the answer.
     """
-    if len(minds) > 1 or question.name != NEWS:
+    if len(minds) > 1 or question.name not in PAST:
         refuse_impossible(ask)
     me = Me(minds[0], ask.head, ROOT)
     if len(minds) > 1:

@@ -64,8 +64,26 @@ class Question:
 
 @task
 def felt(where: Slice, me: Me, span: Span, question: Question) -> Work:
-    """A feeling of a mind in a step."""
-    return (yield from WORKS[question.name](where, me, span, *question.rest))
+    """A feeling of a mind in a step; before several audiences, added up."""
+    if not WORDS[question.name].image or len(question.rest) == 1:
+        return (yield from WORKS[question.name](where, me, span, *question.rest))
+    found: list[Factor] = []
+    parts: dict[str, Factor] = {}
+    lost: list[Undefined] = []
+    for at in question.rest:
+        one: Felt = yield from need(where, "felt", me, span, Question(question.name, (at,)))
+        found.append(one.intensity)
+        parts[_audience(where, me, at, parts)] = one.intensity
+        lost += one.undefined
+    return Felt(total(found), parts, tuple(lost))
+
+
+def _audience(where: Slice, me: Me, at: int, taken: Mapping[str, Factor]) -> str:
+    """What the part of an image term is called among those of several."""
+    term = where.heads.settings(me.head).terms[at]
+    assert isinstance(term, ImageTerm)
+    name = f"before {' > '.join(where.model.minds[m].name for m in term.audience)}"
+    return name if name not in taken else f"{name}, {len(taken) + 1}"
 
 
 @task
@@ -105,10 +123,11 @@ def felt_along(where: Slice, head: int, rest: tuple[int, ...], me: Me, span: Spa
 def asked(
     where: Slice, head: int, name: str, span: Span, toward: tuple[int, ...] = (), act: int | None = None
 ) -> list[Question]:
-    """The questions that a feeling comes to: one, or one for each image term before an audience (none: all of them)."""
+    """The question that a feeling comes to; none where nobody is before whom it could be felt."""
     word = WORDS[name]
     if word.image:
-        return [Question(name, (at,)) for at in image_terms(where, head, span, word, toward)]
+        terms = tuple(image_terms(where, head, span, word, toward))
+        return [Question(name, terms)] if terms else []
     return [Question(name, (*(toward if word.toward else ()), *(() if act is None else (act,))))]
 
 
@@ -122,6 +141,7 @@ def image_terms(where: Slice, head: int, span: Span, word: Word, audience: tuple
         and span.start <= term.falls < span.end
         and span.now <= term.point
         and (not audience or term.audience == audience)
+        and (not word.single or len(term.audience) == 1)
         and _is_audience(word, term.audience, owner)
     ]
 

@@ -14,7 +14,7 @@ import math
 
 import numpy as np
 
-from underneath.core.factors import Factor, add, multiply
+from underneath.core.factors import Factor, add, combine, multiply
 from underneath.model.facts import Cause
 from underneath.reason.felt import Felt, feeling
 from underneath.reason.levels import branches
@@ -70,7 +70,7 @@ def stakes_of(where: Slice, head: int, other: int, place: int, what: str) -> Wor
         return (yield from stakes(where, head, *scene, what))
     found = []
     for level, child in branches(where, head, other, place):
-        found.append((level, (yield from stakes(where, child, *scene, what))))
+        found.append((level, (yield from stakes(where, child, *scene, what, apart=True))))
     return _of_other(where, head, other, found)
 
 
@@ -80,7 +80,7 @@ def let_down(where: Slice, head: int, other: int, scene: tuple[int, int]) -> Wor
     for level, child in branches(where, head, other, scene[0]):
         source = among(where, (other,), scene[0])
         hoped = yield from _hoped(source, child, scene)
-        amount = yield from stakes(where, child, *scene, what="material")
+        amount = yield from stakes(where, child, *scene, what="material", apart=True)
         parts = above(where.cut(hoped.factor), whole(where, amount))
         where.engine.allow(parts.axes)
         lost = [Entry(Kind.UNDEFINED, where.cut(u.mask), u.reason) for u in hoped.undefined]
@@ -141,7 +141,7 @@ def _planned(where: Slice, head: int, decision: int, actor: int) -> Work:
         return (yield from planned_stakes(where, head, decision))
     found = []
     for level, child in branches(where, head, actor, where.model.facts[decision].place):
-        found.append((level, (yield from planned_stakes(where, child, decision))))
+        found.append((level, (yield from planned_stakes(where, child, decision, apart=True))))
     return _of_other(where, head, actor, found)
 
 
@@ -178,32 +178,33 @@ def foreseen_regret(where: Slice, me: Me, span: Span, other: int, decision: int)
 
 def _missed(where: Slice, me: Me, place: int, decision: int, actor: int) -> Work:
     values: Posterior = yield from need(where, "weighed", me, place, decision, "plan", actor)
-    axis, menu = rerun_axis(decision), menu_of(where, me, decision)
-    most, lost = best(values.factor, axis, menu), values.undefined
-    if actor == me.mind:
-        chosen = taken(where, values.factor, axis, decision)
-    else:
-        # Who looks on may not have seen the act, nor all that the menu hung on.
-        most = yield from _averaged(where, me, place, most)
-        plain: Posterior = yield from _plainly(where, me, place, decision, actor)
-        chosen, lost = plain.factor, (*lost, *plain.undefined)
-    return Felt(_at_least_zero(difference(most, chosen)), {"worth of each option": values.factor}, lost)
+    if actor != me.mind:
+        return (yield from _missed_by(where, me, place, decision, actor, values))
+    axis = rerun_axis(decision)
+    most = best(values.factor, axis, menu_of(where, me, decision))
+    missed = difference(most, taken(where, values.factor, axis, decision))
+    return Felt(_at_least_zero(missed), {"worth of each option": values.factor}, values.undefined)
 
 
-def _averaged(where: Slice, me: Me, place: int, factor: Factor) -> Work:
-    """The mean of what hangs on more than a mind has observed."""
+def _missed_by(where: Slice, me: Me, place: int, decision: int, actor: int, values: Posterior) -> Work:
+    """What another has missed: who looks on may have seen neither the act nor all that its menu hung on."""
     head, source = me.at(where, place), mine(where, me, place)
-    found: Posterior = yield from mean(source, head, place, Amount((Entry(Kind.UTILITY, factor),)))
-    return where.cut(found.factor)
+    amount: Amount = yield from need(opened(source, (decision,)), "at_stake", head, decision, "plan", actor)
+    menu = menu_of(source, me, decision)
+    unseen = frozenset(menu.axes) - source.seen(head, place) - {rerun_axis(decision)}
+    # Each menu that there may have been with its own best option, weighed by how likely it was.
+    there: Posterior = yield from had_been(source, head, place, (decision,), amount, kept=unseen)
+    plain: Posterior = yield from mean(source, head, place, _cut_amount(source, amount))
+    most = best(there.factor, rerun_axis(decision), menu)
+    over = tuple(most.axes.index(a) for a in unseen if a in most.axes)
+    most = Factor(tuple(a for a in most.axes if a not in unseen), most.table.sum(axis=over))
+    missed = where.cut(difference(most, plain.factor))
+    parts = {"worth of each option": values.factor}
+    return Felt(_at_least_zero(missed), parts, (*values.undefined, *plain.undefined))
 
 
-def _plainly(where: Slice, me: Me, place: int, decision: int, actor: int) -> Work:
-    """The mean of what counts in another's plan, as things are."""
-    head, source = me.at(where, place), mine(where, me, place)
-    amount = yield from _planned(opened(source, (decision,)), head, decision, actor)
-    entries = tuple(Entry(e.kind, source.cut(e.factor), e.reason) for e in amount.entries)
-    found: Posterior = yield from mean(source, head, place, Amount(entries, amount.sign))
-    return Posterior(where.cut(found.factor), found.undefined)
+def _cut_amount(where: Slice, amount: Amount) -> Amount:
+    return Amount(tuple(Entry(e.kind, where.cut(e.factor), e.reason) for e in amount.entries), amount.sign)
 
 
 def _at_least_zero(factor: Factor) -> Factor:
@@ -254,12 +255,15 @@ def foreseen(where: Slice, me: Me, decision: int, what: str, other: int) -> Work
     axis, menu = rerun_axis(decision), menu_of(where, me, decision)
     chosen = values.factor if axis in values.factor.axes else multiply(values.factor, _ones(where, decision, axis))
     chosen = Factor(tuple(decision if a == axis else a for a in chosen.axes), chosen.table)
+    # Who looks on may not have thought of the option that was taken: it counts all the same.
+    most = combine(np.maximum, best(values.factor, axis, menu), chosen)
+    fewest = combine(np.minimum, least(values.factor, axis, menu), chosen)
     if what == "guilt":
-        found = difference(chosen, least(values.factor, axis, menu))
+        found = difference(chosen, fewest)
     elif what == "spared":
-        found = difference(best(values.factor, axis, menu), chosen)
+        found = difference(most, chosen)
     else:
-        middle = add(best(values.factor, axis, menu), least(values.factor, axis, menu))
+        middle = add(most, fewest)
         return Posterior(difference(chosen, Factor(middle.axes, middle.table * _HALF)), values.undefined)
     return Posterior(_at_least_zero(found), values.undefined)
 

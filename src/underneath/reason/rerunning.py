@@ -35,7 +35,13 @@ _SOMEBODY = -1
 
 
 def had_been(
-    where: Slice, head: int, place: int, acts: tuple[int, ...], amount: Amount, planning: bool = False
+    where: Slice,
+    head: int,
+    place: int,
+    acts: tuple[int, ...],
+    amount: Amount,
+    planning: bool = False,
+    kept: frozenset[int] = frozenset(),
 ) -> Work:
     """The mean of an amount at a place, had some acts been set.
 
@@ -46,6 +52,7 @@ def had_been(
         acts: Decisions, past or future, by number.
         amount: What is averaged; made where what may come out otherwise is open (`opened`).
         planning: Whether one's own later acts are those of a plan (at one's foresight) rather than one's policy.
+        kept: Hidden facts that are not averaged out: the mean is then weighed by how likely each of their outcomes is.
 
     Returns:
         A factor over what was observed, and the axis `rerun_axis(act)` of each act on which the amount hangs.
@@ -53,7 +60,7 @@ def had_been(
     parts: list[tuple[Kind, Factor]] = []
     lost: list[Undefined] = []
     for variant, weight in (yield from need(where, "selected", head, place, None)):
-        run = _Rerun(where, variant, place, acts, planning, _last(amount, acts))
+        run = _Rerun(where, variant, place, acts, planning, _last(amount, acts), kept)
         for entry in grouped(run.moved_entries(amount), where.seen(head, place)):
             factor, unsure = yield from run.mean(entry)
             parts.append((entry.kind, factor if weight is None else multiply(factor, weight)))
@@ -93,6 +100,7 @@ class _Rerun:
     acts: tuple[int, ...]
     planning: bool
     last: int
+    kept: frozenset[int]
     open: Slice = field(init=False)
     moved: set[int] = field(init=False)
     nodes: dict[int, _Node] = field(default_factory=dict)
@@ -150,11 +158,11 @@ class _Rerun:
         """Factors of the run that would have been, summed under the belief about the run that was."""
         parts = [self.where.cut(f) for f in factors]
         known = self.where.seen(self.head, self.place)
-        hidden = tuple(sorted(a for a in union(parts) if _is_actual(a) and a not in known))
+        hidden = tuple(sorted({a for a in union(parts) if _is_actual(a) and a not in known} | self.kept))
         belief: Posterior = yield from need(self.where, "posterior", self.head, self.place, hidden, None)
         parts.append(belief.factor)
         free = {rerun_axis(a) for a in self.acts}
-        keep = tuple(a for a in union(parts) if a in known or a in free)
+        keep = tuple(a for a in union(parts) if a in known or a in free or a in self.kept)
         return sum_product(parts, keep, self.where.engine.budget), list(belief.undefined)
 
     def _lost(self, item: Undefined) -> Work:

@@ -17,7 +17,7 @@ import numpy as np
 from underneath.core.factors import Array, Factor, add, aligned, multiply, restrict, union
 from underneath.core.sums import sum_product
 from underneath.model.facts import Cause
-from underneath.model.terms import COUNTED, MATERIAL, Term
+from underneath.model.terms import COUNTED, MATERIAL, ImageTerm, Term
 from underneath.reason.results import Posterior, Undefined
 from underneath.reason.slices import Slice
 from underneath.reason.tasks import Work, need
@@ -34,7 +34,7 @@ class Amount:
     sign: float = -1.0
 
 
-def stakes(where: Slice, head: int, first: int, last: int, what: str = "all") -> Work:
+def stakes(where: Slice, head: int, first: int, last: int, what: str = "all", apart: bool = False) -> Work:
     """What a head's owner gets from the terms that fall from `first` to before `last`.
 
     Args:
@@ -43,16 +43,17 @@ def stakes(where: Slice, head: int, first: int, last: int, what: str = "all") ->
         first: A place.
         last: A place.
         what: Which terms count, by a word of `COUNTED`.
+        apart: Whether the amount is for another head, in which the levels that this one gives to others mean nothing.
     """
 
     def weight(term: Term) -> float:
         return float(first <= term.falls < last and isinstance(term, COUNTED[what]))
 
-    return (yield from _summed(where, head, weight))
+    return (yield from _summed(where, head, weight, apart))
 
 
-def planned_stakes(where: Slice, head: int, decision: int) -> Work:
-    """What counts in the plan of a decision: the terms inside its horizon, discounted."""
+def planned_stakes(where: Slice, head: int, decision: int, apart: bool = False) -> Work:
+    """What counts in the plan of a decision: the terms inside its horizon, discounted; `apart` as for `stakes`."""
     first, last = where.model.facts[decision].place, window_end(where, head, decision)
     own = [d.place for d in where.model.decisions_of[where.heads[head].owner]]
     discount = where.heads.settings(head).discount
@@ -61,17 +62,35 @@ def planned_stakes(where: Slice, head: int, decision: int) -> Work:
         inside = first <= term.falls < last
         return discount ** sum(first < place <= term.falls for place in own) if inside else 0.0
 
-    return (yield from _summed(where, head, weight))
+    return (yield from _summed(where, head, weight, apart))
 
 
-def _summed(where: Slice, head: int, weight: Callable[[Term], float]) -> Work:
+def _summed(where: Slice, head: int, weight: Callable[[Term], float], apart: bool) -> Work:
     entries: list[Entry] = []
     for at, term in enumerate(where.heads.settings(head).terms):
         share = weight(term)
         if share:
             found = yield from term_entries(where, head, at)
+            if apart and isinstance(term, ImageTerm):
+                found = yield from _levels_averaged(where, head, term.point, found)
             entries += found if share == 1.0 else [_scaled(e, share) for e in found]
     return Amount(tuple(entries))
+
+
+def _levels_averaged(where: Slice, head: int, point: int, entries: Sequence[Entry]) -> Work:
+    """Entries in which the levels of others are averaged by what a head believes of them at a point."""
+    averaged: list[Entry] = []
+    for entry in entries:
+        levels = tuple(a for a in entry.factor.axes if a < 0)
+        if not levels:
+            averaged.append(entry)
+            continue
+        belief: Posterior = yield from need(where.of(head, point), "posterior", head, point, levels, None)
+        parts = [where.cut(belief.factor), entry.factor]
+        keep = tuple(a for a in union(parts) if a not in levels)
+        averaged.append(Entry(entry.kind, sum_product(parts, keep, where.engine.budget), entry.reason))
+        averaged += [Entry(Kind.UNDEFINED, where.cut(u.mask), u.reason) for u in belief.undefined]
+    return averaged
 
 
 def _scaled(entry: Entry, share: float) -> Entry:
