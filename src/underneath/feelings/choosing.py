@@ -61,6 +61,8 @@ def _about_theirs(moment: Moment, name: str) -> Iterator[Question]:
         return  # a matter for whoever looks on
     for other in (m.index for m in model.minds if m.index != moment.me):
         for act in acts_of(moment, other):
+            if name == "foreseen regret" and model.facts[act].place < moment.span.start:
+                continue  # who looks on foresees what comes of what is done now; of older acts it can be asked
             mine = wants_there(where, moment.head, *_scene(moment, act), what="material")
             theirs = bool(where.heads.settings(child_of(moment, other)).terms)
             if mine if name == "blame" else theirs:
