@@ -33,7 +33,8 @@ def command(
     """Write all about STORY as one JSON document, for viewers and other programs.
 
     Without --about it holds the private facts from before the first scene and those that the story watches; without
-    --path every person and every pair.  `underneath schema --trace` is its schema.
+    --path every person, every pair of those who act (up to five people, every pair), and the paths that the story
+    watches.  `underneath schema --trace` is its schema.
     """
     script = read_story(story)
     with patience("Tracing"):

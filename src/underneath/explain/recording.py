@@ -16,7 +16,7 @@ from underneath.files.script import Script, WhatIfQuery
 from underneath.model.belief import Belief
 from underneath.story.branch import Branch
 from underneath.story.jsonable import Plain, label, labels, numbers
-from underneath.story.trace import Notes, private_facts, trace
+from underneath.story.trace import Notes, private_facts, trace, traced_paths
 from underneath.story.tracing import refusal
 
 
@@ -34,16 +34,18 @@ def trace_of(
         script: The story.
         about: The facts whose beliefs are traced; None for the private facts from before the first scene and those
             that are watched.
-        paths: The paths at which they are traced; None for every person and every pair.
+        paths: The paths at which they are traced; None for every person, every pair of those who act (in a small cast,
+            every pair), and the paths that are watched.
         branches: Trace the what-ifs that the story asks, too.
         feelings: Trace what everybody feels, too, or what is felt at those paths.
     """
     facts = interesting_facts(script) if about is None else list(about)
     chosen = None if paths is None else list(paths)
+    traced = _interesting_paths(script) if chosen is None else chosen
     whatifs = list(_branches(script)) if branches else []
     felt = list(_feelings(script, chosen)) if feelings else []
     notes = notes_of(script)
-    return _plain(trace(script.story, about=facts, paths=chosen, branches=whatifs, feelings=felt, notes=notes))
+    return _plain(trace(script.story, about=facts, paths=traced, branches=whatifs, feelings=felt, notes=notes))
 
 
 def _plain(document: dict[str, Any]) -> dict[str, Any]:
@@ -65,6 +67,13 @@ def interesting_facts(script: Script) -> list[str]:
     return list(dict.fromkeys([*(name for name in private if name in before), *watched])) or list(private)
 
 
+def _interesting_paths(script: Script) -> list[str]:
+    """The paths that a trace has of its own, and those that are watched."""
+    minds = script.model.minds
+    own = [" > ".join(minds[m].name for m in path) for path in traced_paths(script.story, _readers(script))]
+    return list(dict.fromkeys([*own, *(watch.path for watch in script.watch)]))
+
+
 def notes_of(script: Script) -> Notes:
     """The words of a story's author, by scene and step."""
     scenes = {
@@ -75,8 +84,11 @@ def notes_of(script: Script) -> Notes:
         step.place: {"kind": step.kind, "text": step.text, "note": step.note, "at": step.at, "when": step.when}
         for step in script.steps
     }
-    readers = frozenset(person.name for person in script.people if person.reader)
-    return Notes(script.title, script.about, readers, scenes, steps)
+    return Notes(script.title, script.about, _readers(script), scenes, steps)
+
+
+def _readers(script: Script) -> frozenset[str]:
+    return frozenset(person.name for person in script.people if person.reader)
 
 
 def _feelings(script: Script, paths: Sequence[str] | None) -> Iterator[dict[str, Plain]]:

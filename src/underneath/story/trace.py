@@ -29,6 +29,7 @@ from underneath.story.story import Story
 from underneath.story.tracing import Question, beliefs_of, decisions_of, weights_of
 
 VERSION = 1
+_SMALL_CAST = 5  # up to so many minds, all pairs are traced
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def trace(
     Args:
         story: What was told.
         about: The facts whose beliefs are traced; None for the private ones (see `private_facts`).
-        paths: The paths at which they are traced; None for every mind and every pair of minds.
+        paths: The paths at which they are traced; None for those of `traced_paths`.
         branches: What-ifs, each as `branch_document` makes it.
         feelings: What is felt in each step, as `underneath.explain.recording` makes it.
         notes: Titles, places, times and notes.
@@ -113,10 +114,7 @@ def _questions(
 ) -> list[Question]:
     """Who is traced about what: a path whose last mind knows a fact from the start has nothing to show."""
     facts = names.facts_of(story.scope, list(private_facts(story) if about is None else about), "trace")
-    minds = [m.index for m in story.model.minds]
-    pairs = [(i, j) for i in minds for j in minds if i != j and story.model.minds[j].name not in readers]
-    every = [*((m,) for m in minds), *pairs]
-    chosen = every if paths is None else [names.path_of(story.scope, path) for path in paths]
+    chosen = traced_paths(story, readers) if paths is None else [names.path_of(story.scope, path) for path in paths]
     known = story.model.known
     return [
         Question(path, fact)
@@ -124,6 +122,17 @@ def _questions(
         for fact in facts
         if not path or known[path[-1]].get(fact) != story.model.facts[fact].place
     ]
+
+
+def traced_paths(story: Story, readers: frozenset[str] = frozenset()) -> list[tuple[int, ...]]:
+    """Every mind, and every pair of minds; among many minds only the pairs of those that take decisions.
+
+    What bystanders make of each other is seldom asked, and is most of the work in a large cast.
+    """
+    minds = story.model.minds
+    paired = [m.index for m in minds if len(minds) <= _SMALL_CAST or story.model.decisions_of[m.index]]
+    pairs = [(i, j) for i in paired for j in paired if i != j and minds[j].name not in readers]
+    return [*((m.index,) for m in minds), *pairs]
 
 
 # --- the world --------------------------------------------------------------------------------------------------------
