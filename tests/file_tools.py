@@ -7,7 +7,7 @@ import re
 import pytest
 
 import underneath as un
-from underneath.files.loading import loads
+from underneath.files.loading import loads, read_worlds
 from underneath.files.problems import Problem
 
 HEAD = """\
@@ -17,9 +17,9 @@ people: {Sakura: {}, Kakashi: {}}
 
 
 def problems_of(text: str, name: str = "story.yaml") -> list[Problem]:
-    """Every problem of a text that is known to have some."""
+    """Every problem of a text that is known to have some, those of its changed worlds included."""
     with pytest.raises(un.BadFile) as raised:
-        loads(text, name)
+        read_worlds(loads(text, name))
     return list(raised.value.problems)
 
 

@@ -48,6 +48,26 @@ def test_all_faults_at_once(tmp_path: Path) -> None:
     assert found["story"] is None
 
 
+def test_changed_worlds_are_checked_and_asked(tmp_path: Path) -> None:
+    """A fault in one is said by `check`, and by `ask` for the question that needs it, with its place and exit code 1."""
+    path = tmp_path / "story.yaml"
+    path.write_text(MORNING + "  - {what_if: {people: {Sakura: {level: -1}}}, ask: [{expect: remark}]}\n")
+    line = len(path.read_text().splitlines())
+    checked = run("check", str(path))
+    assert checked.exit_code == 1
+    assert f"story.yaml:{line}:" in checked.output
+    assert "1 fault." in checked.output
+    many = len(load(str(path)).questions)
+    assert run("ask", str(path), "--question", "1").exit_code == 0
+    asked = run("ask", str(path), "--question", str(many))
+    assert asked.exit_code == 1
+    assert f"story.yaml:{line}:" in asked.output
+    assert "^" in asked.output
+    told = run("run", str(path))
+    assert told.exit_code == 1
+    assert f"story.yaml:{line}:" in told.output
+
+
 def test_warnings_say_where(tmp_path: Path) -> None:
     """A secret that nobody could learn: exit code 0, and 1 if warnings are taken for faults."""
     path = file_of(tmp_path, SECRET)

@@ -21,7 +21,7 @@ from underneath.explain.performing import performance
 from underneath.explain.sensing import Sought, course, sought, step_at, steps_of
 from underneath.files.loading import loads
 from underneath.files.queries import FeelQuery
-from underneath.files.script import WhatIfQuery
+from underneath.files.script import Elsewhere, WhatIfQuery
 
 ALL = Telling(every=True)
 
@@ -312,20 +312,23 @@ def test_one_question_without_an_answer_is_one_message() -> None:
     )
 
 
+def elsewhere(other: un.Script, query: FeelQuery) -> WhatIfQuery:
+    """A question that is asked in another world."""
+    return WhatIfQuery(changes={"a": 1}, elsewhere=lambda: Elsewhere(other, (query,)), text="q")
+
+
 def test_a_changed_world_stands_beside_the_story() -> None:
     """Had she cared less for Bob's opinion."""
     query = FeelQuery(feeling=None, of="Ann", at="drops", toward="Bob", text="q")
     script = slip()
     other = loads(SLIP.replace("-4 * belief", "-2 * belief"))
-    found = what_if_answer(script, WhatIfQuery(changes={"a": 1}, script=other, asks=(query,), text="q"), try_answer)
+    found = what_if_answer(script, elsewhere(other, query), try_answer)
     (part,) = found.parts
     assert [column.name for column in part.columns] == ["feeling", "toward", "about", "as told", "what if"]
     told = {f["feeling"]: (t, w) for f, t, w in zip(part.data["feelings"], part.data["as_told"], part.data["what_if"])}
     assert told["embarrassment"][0] == pytest.approx(2 * told["embarrassment"][1])
     gone = what_if_answer(
-        script,
-        WhatIfQuery(changes={"a": 1}, script=loads(SLIP.replace("image: Bob", "image: Cid")), asks=(query,), text="q"),
-        try_answer,
+        script, elsewhere(loads(SLIP.replace("image: Bob", "image: Cid")), query), try_answer
     ).parts[0]
     assert [row[4] for row in gone.rows] == [""] * len(gone.rows) != []
 

@@ -6,9 +6,11 @@ import math
 
 import pytest
 
+import underneath as un
 from file_tools import expect, only, script
+from underneath.explain.answers import answer, try_answer
 from underneath.files import branches
-from underneath.files.loading import loads
+from underneath.files.loading import loads, read_worlds
 from underneath.files.queries import (
     BeliefQuery,
     CommonQuery,
@@ -212,6 +214,46 @@ def test_faults_of_questions(question: str, code: str, message: str) -> None:
     """Each where it is, and no other."""
     (problem,) = expect(f"{STORY}ask:\n  - {{{question}}}\n", code)
     assert message in problem.message
+
+
+LATER = [
+    ("what_if: {people: {Sakura: {level: -1}}}", "U403"),
+    ("what_if: {facts: {heart: {outcomes: {love: 0.5}}}}", "U342"),
+    ("what_if: {numbers: {high: 1}}, ask: [{belief: hart}]", "U205"),
+]
+"""Questions at fault in a world that has the right shape, and whose faults show when it is built."""
+
+
+@pytest.mark.parametrize(("question", "code"), LATER)
+def test_a_changed_world_is_built_when_it_is_needed(question: str, code: str) -> None:
+    """To load a story builds none of them; whoever asks gets the faults with their place, and the others no less."""
+    text = f"{STORY}ask:\n  - {{belief: heart}}\n  - {{{question}}}\n"
+    found = loads(text, "story.yaml")
+    plain, changed = found.questions
+    assert not answer(found, plain).refused
+    with pytest.raises(un.BadFile) as raised:
+        answer(found, changed)
+    assert [(problem.code, problem.line) for problem in raised.value.problems] == [(code, text.count("\n"))]
+    refused = try_answer(found, changed)
+    assert refused.refused
+    assert f"story.yaml:{text.count(chr(10))}:" in refused.sentences[0]
+    with pytest.raises(un.BadFile) as raised:
+        read_worlds(found)
+    assert [problem.code for problem in raised.value.problems] == [code]
+
+
+def test_a_changed_world_is_built_once() -> None:
+    query = asked("what_if: {people: {Sakura: {level: 1}}}, ask: [{belief: heart}]")
+    assert isinstance(query, WhatIfQuery)
+    assert query.script is query.script is not None
+
+
+def test_what_has_not_the_shape_of_a_story_is_said_when_it_is_loaded() -> None:
+    """In every changed world, and without building one."""
+    text = f"{STORY}ask:\n" + "  - {what_if: {people: {Sakura: {levle: 1}}}}\n  - {what_if: {numbers: {high: []}}}\n"
+    with pytest.raises(un.BadFile) as raised:
+        loads(text)
+    assert [problem.code for problem in raised.value.problems] == ["U201", "U203"]
 
 
 def test_a_story_without_a_reader_has_no_irony() -> None:
