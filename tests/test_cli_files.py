@@ -49,7 +49,7 @@ def test_all_faults_at_once(tmp_path: Path) -> None:
 
 
 def test_changed_worlds_are_checked_and_asked(tmp_path: Path) -> None:
-    """A fault in one is said by `check`, and by `ask` for the question that needs it, with its place and exit code 1."""
+    """A fault in one is said by `check`, and by whoever asks there, with its place and exit code 1."""
     path = tmp_path / "story.yaml"
     path.write_text(MORNING + "  - {what_if: {people: {Sakura: {level: -1}}}, ask: [{expect: remark}]}\n")
     line = len(path.read_text().splitlines())

@@ -327,9 +327,9 @@ def test_a_changed_world_stands_beside_the_story() -> None:
     assert [column.name for column in part.columns] == ["feeling", "toward", "about", "as told", "what if"]
     told = {f["feeling"]: (t, w) for f, t, w in zip(part.data["feelings"], part.data["as_told"], part.data["what_if"])}
     assert told["embarrassment"][0] == pytest.approx(2 * told["embarrassment"][1])
-    gone = what_if_answer(
-        script, elsewhere(loads(SLIP.replace("image: Bob", "image: Cid")), query), try_answer
-    ).parts[0]
+    gone = what_if_answer(script, elsewhere(loads(SLIP.replace("image: Bob", "image: Cid")), query), try_answer).parts[
+        0
+    ]
     assert [row[4] for row in gone.rows] == [""] * len(gone.rows) != []
 
 

@@ -45,9 +45,17 @@ def _read(story: str) -> tuple[Script | None, tuple[Problem, ...]]:
     """The story, or what is wrong with it."""
     try:
         with patience("Reading the story"):
-            return read_story(story), ()
+            return _whole(read_story(story)), ()
     except BadFile as fault:
         return None, fault.problems
+
+
+def _whole(script: Script) -> Script:
+    """A story whose changed worlds are built, too."""
+    from underneath.files.loading import read_worlds  # noqa: PLC0415  YAML and its checks take a while to import
+
+    read_worlds(script)
+    return script
 
 
 def _text(script: Script | None, problems: tuple[Problem, ...], findings: tuple[Finding, ...]) -> str:

@@ -11,7 +11,7 @@ from underneath.cli.arguments import PAIR, examples, format_option, read_story, 
 from underneath.cli.patience import patience
 from underneath.explain.wording import decision_question, outcomes_of, question_of, settings_of
 from underneath.files.queries import Follow, SampleRule
-from underneath.files.script import Query, Script, WhatIfQuery
+from underneath.files.script import Elsewhere, Query, Script, WhatIfQuery
 
 EXAMPLES = examples(
     'underneath whatif STORY joke=joke --ask "Kakashi: moved" --ask wink',
@@ -89,20 +89,20 @@ def command(
         script = read_story(story)
         notice.change("Asking what if")
         rule: Follow = SampleRule(samples, seed) if follow == "samples" else follow  # type: ignore[assignment]
-        query = _in_a_world(script, settings) if settings else _in_a_branch(script, changes, rule)
-        answer_one(script, _with_asks(query, query.script or script, asked, expected), form, notice)
+        query = _in_a_world(settings) if settings else _in_a_branch(script, changes, rule)
+        other = script.changed(query.changes) if settings else None
+        elsewhere = Elsewhere(other, _asks(other or script, asked, expected))
+        answer_one(script, replace(query, elsewhere=lambda: elsewhere), form, notice)
 
 
 def _in_a_branch(script: Script, changes: tuple[tuple[str, str], ...], follow: Follow) -> WhatIfQuery:
-    outcomes = outcomes_of(script, changes)
-    return WhatIfQuery(text="what if", outcomes=outcomes, follow=follow)
+    return WhatIfQuery(text="what if", outcomes=outcomes_of(script, changes), follow=follow)
 
 
-def _in_a_world(script: Script, settings: tuple[tuple[str, str], ...]) -> WhatIfQuery:
-    changes = settings_of(settings)
-    return WhatIfQuery(text="what if", changes=changes, script=script.changed(changes))
+def _in_a_world(settings: tuple[tuple[str, str], ...]) -> WhatIfQuery:
+    return WhatIfQuery(text="what if", changes=settings_of(settings))
 
 
-def _with_asks(query: WhatIfQuery, script: Script, asked: tuple[str, ...], expected: tuple[str, ...]) -> WhatIfQuery:
-    asks: list[Query] = [question_of(script, text) for text in asked]
-    return replace(query, asks=(*asks, *(decision_question(script, decision) for decision in expected)))
+def _asks(script: Script, asked: tuple[str, ...], expected: tuple[str, ...]) -> tuple[Query, ...]:
+    questions: list[Query] = [question_of(script, text) for text in asked]
+    return (*questions, *(decision_question(script, decision) for decision in expected))

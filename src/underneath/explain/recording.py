@@ -103,7 +103,7 @@ def _feelings(script: Script, paths: Sequence[str] | None) -> Iterator[dict[str,
 def _branches(script: Script) -> Iterator[dict[str, Plain]]:
     """The what-ifs in which a fact comes out otherwise; a changed world is a story of its own, with its own trace."""
     for query in script.questions:
-        if isinstance(query, WhatIfQuery) and query.script is None:
+        if isinstance(query, WhatIfQuery) and not query.changes:
             asked = [inner for inner in query.asks if isinstance(inner, BeliefQuery)]
             branch = branch_of(script, query.outcomes, query.follow)
             yield {

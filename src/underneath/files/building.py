@@ -62,6 +62,7 @@ class Building:
         problems: What is wrong so far.
         draft: The world so far.
         upcoming: The names of all facts of the document, declared so far or not.
+        changed: Whether the document is a file with something different in it.
         numbers: Named numbers.
         spoiled: Names of facts and numbers whose own declaration is at fault.
         declared: Where each fact, state and number was declared.
@@ -89,6 +90,7 @@ class Building:
     problems: Problems
     draft: Draft
     upcoming: frozenset[str]
+    changed: bool = False
     numbers: dict[str, float] = field(default_factory=dict)
     spoiled: set[str] = field(default_factory=set)
     declared: dict[str, Way] = field(default_factory=dict)

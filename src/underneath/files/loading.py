@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from functools import partial
 from importlib import resources
 from pathlib import Path
 
 from underneath.errors import BadFile, suggest
-from underneath.files.branches import Branches
-from underneath.files.building import Building
+from underneath.files.branches import Asks, Branches
 from underneath.files.overrides import spelled
 from underneath.files.placing import placed
-from underneath.files.problems import Problem, Said
+from underneath.files.problems import Problem
 from underneath.files.questions import read_watch
 from underneath.files.reading import MOST_BYTES, decode, read_tree
-from underneath.files.script import Query, Script, Watch
+from underneath.files.script import Elsewhere, Query, Script, Watch, WhatIfQuery
 from underneath.files.sensing import read_shown
 from underneath.files.source import Source
 from underneath.files.templates import merged
-from underneath.files.tree import Node, count, node_at
+from underneath.files.tree import Node
 from underneath.files.worlds import Built, build
 
 SHOWN = 100
@@ -28,6 +28,8 @@ SHOWN = 100
 
 def load(path: str | os.PathLike[str]) -> Script:
     """Read a story file.
+
+    The changed worlds that it asks about are built when they are first needed: `read_worlds` builds them all.
 
     Args:
         path: Where the file is; or the name of a story that comes with underneath, such as `"sally-and-anne"`.
@@ -106,23 +108,42 @@ def _read(source: Source, early: list[Problem]) -> Script:
     return _script(source, root)
 
 
-def _script(source: Source, root: Node) -> Script:
-    """Read a tree: its world, and its questions, each what_if in its own world."""
-    built = build(source, root)
-
-    def change(said: Said) -> tuple[Building, Script | None]:
-        node = node_at(built.building.tree, said.way)
-        other = root if node is None else merged(root, node)
-        found = build(source, other)
-        return found.building, _assembled(source, other, found)
-
-    branches = Branches(built.building, change, count(root))
+def _script(source: Source, root: Node, changed: bool = False) -> Script:
+    """Read a tree: its world, and its questions."""
+    built = build(source, root, changed)
+    branches = Branches(built.building, root, partial(_elsewhere, source))
     watch, questions, shown = read_watch(built.building), branches.read(), read_shown(built.building)
-    found = [placed(b.problems.found, b.tree) for b in (built.building, *branches.elsewhere)]
+    found = [*placed(built.building.problems.found, built.building.tree), *branches.problems]
     script = _assembled(source, root, built, watch, questions, shown)
-    if any(found) or script is None:
-        raise bad_file(list(dict.fromkeys(problem for several in found for problem in several)))
+    if found or script is None:
+        raise bad_file(list(dict.fromkeys(found)))
     return script
+
+
+def _elsewhere(source: Source, root: Node, asks: Asks) -> Elsewhere:
+    """The world of a changed tree, and what is asked there."""
+    built = build(source, root, changed=True)
+    script, asked = _assembled(source, root, built), asks(built.building)
+    found = placed(built.building.problems.found, built.building.tree)
+    if found or script is None:
+        raise bad_file(found)
+    return Elsewhere(script, asked)
+
+
+def read_worlds(script: Script) -> None:
+    """Build every changed world that a story asks about.
+
+    Raises:
+        BadFile: With every problem of all of them, each with its line and column.
+    """
+    found: list[Problem] = []
+    for query in script.questions:
+        try:
+            _ = query.script if isinstance(query, WhatIfQuery) else None
+        except BadFile as fault:
+            found += fault.problems
+    if found:
+        raise bad_file(list(dict.fromkeys(found)))
 
 
 def _assembled(
@@ -161,7 +182,7 @@ def _changed(script: Script, changes: Mapping[str, object]) -> Script:
     root, problems = read_tree(source)
     if root is None or problems:
         raise bad_file(problems)
-    return _script(script.source, merged(script.tree, root))
+    return _script(script.source, merged(script.tree, root), changed=True)
 
 
 def bad_file(problems: Sequence[Problem]) -> BadFile:

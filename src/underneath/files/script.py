@@ -94,19 +94,44 @@ class Watch:
     name: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Where what is asked in a what_if is asked: the script of the changed file, None for the story itself."""
+
+    script: Script | None = None
+    asks: tuple[Query, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhatIfQuery(Asking):
     """Questions asked where something had been different.
 
-    Either facts had other `outcomes`; or the world itself was another: then `script` is that of the changed file, and
-    `changes` is what was merged into it.  The names in `asks` are those of that world.
+    Either facts had other `outcomes`; or the world itself was another: then `changes` is what was merged into the file.
+    A changed world costs as much as the story, so that `elsewhere` builds it when it is first needed.
     """
 
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
     changes: Mapping[str, object] = field(default_factory=dict)
-    script: Script | None = field(default=None, compare=False, repr=False)
     follow: Follow = None
-    asks: tuple[Query, ...] = ()
+    elsewhere: Callable[[], Elsewhere] = field(default=Elsewhere, compare=False, repr=False)
+
+    @property
+    def script(self) -> Script | None:
+        """The script of the changed file; None where facts had other outcomes.
+
+        Raises:
+            BadFile: If the changed world is at fault.
+        """
+        return self.elsewhere().script
+
+    @property
+    def asks(self) -> tuple[Query, ...]:
+        """What is asked there, with the names of that world.
+
+        Raises:
+            BadFile: If the changed world is at fault, or what is asked in it.
+        """
+        return self.elsewhere().asks
 
 
 Query = (

@@ -86,6 +86,8 @@ def _is_missing(building: Building, said: Said, person: str, fact: Fact, outcome
     if (fact.name, outcome) in missing:
         missing.discard((fact.name, outcome))
         return True
+    if building.changed:
+        return False  # had it been there from the start, nothing would have come to mind
     lacking = [words(label) for label in fact.outcomes if (fact.name, label) in missing]
     there = f"is not missing from {person!r}'s head (missing: {listed(lacking) or 'nothing'})"
     hint = f"Say at the start what is: people: {person}: unaware: {{{fact.name}: [{words(outcome)}]}}"

@@ -38,8 +38,8 @@ class Built:
     story: Story | None = None
 
 
-def build(source: Source, root: Node) -> Built:
-    """Read a document, all of it, whatever is wrong."""
+def build(source: Source, root: Node, changed: bool = False) -> Built:
+    """Read a document, all of it, whatever is wrong; in a `changed` one a step may have come to nothing."""
     problems = Problems()
     gaps = check(data_of(root), problems)
     tree, more = expanded(root, problems)
@@ -49,7 +49,7 @@ def build(source: Source, root: Node) -> Built:
     torn = [way for way, step in steps.items() if ("acts", str(step.get("like"))) in gaps]
     names = frozenset(step[kind] for step in steps.values() for kind in NAMED if isinstance(step.get(kind), str))
     upcoming = names.union(_names(said.data.get("facts")))
-    building = Building(said, tree, Gaps.at({*gaps.ways, *more, *torn}), problems, Draft(""), upcoming)
+    building = Building(said, tree, Gaps.at({*gaps.ways, *more, *torn}), problems, Draft(""), upcoming, changed)
     building.draft.name = title = building.note(said, "story") or PurePath(source.name).stem or source.name
     return _read(title, building)
 
