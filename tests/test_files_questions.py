@@ -119,6 +119,10 @@ def test_the_other_kinds() -> None:
     assert asked("who_knows: heart, orders: 3") == WhoKnowsQuery(
         fact="heart", orders=3, text="who_knows heart", line=15
     )
+    some, everybody = (asked(f"who_knows: heart, among: {who}") for who in ("[Kakashi, Sakura]", "everyone"))
+    assert isinstance(some, WhoKnowsQuery)
+    assert isinstance(everybody, WhoKnowsQuery)
+    assert (some.among, everybody.among) == (("Kakashi", "Sakura"), ("Sakura", "Kakashi", "reader"))
 
 
 def test_shared_belief() -> None:
@@ -195,6 +199,9 @@ def test_what_is_watched() -> None:
         ("why: «[heart, mood]», of: Sakura", "U212", "`why` goes with one fact"),
         ("irony: heart, of: «nobody»", "U212", "`nobody` believes nothing"),
         ("who_knows: heart, orders: «0»", "U403", "orders is 0"),
+        ("who_knows: heart, among: [Sakura, «Kakshi»]", "U204", "'Kakshi' is nobody in this story"),
+        ("who_knows: heart, among: «[]»", "U212", "knowledge is shown of somebody"),
+        ("who_knows: heart, among: «nobody»", "U212", "knowledge is shown of somebody"),
         ("who_knows: heart, orders: «99»", "U403", "orders is 99; allowed are whole numbers from 1 to 6."),
         ("mutual: heart == love, among: «[]»", "U212", "belief is shared among somebody"),
         ("mutual: heart == love, among: Sakura, p: «2»", "U403", "p is 2; allowed is 0 to 1."),

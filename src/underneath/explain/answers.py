@@ -116,7 +116,7 @@ def _irony(script: Script, query: IronyQuery) -> Answer:
 
 def _who_knows(script: Script, query: WhoKnowsQuery) -> Answer:
     readers = [person.name for person in script.people if person.reader]
-    rows = who_knows(script.story, query.fact, query.orders, None, readers)
+    rows = who_knows(script.story, query.fact, query.orders, query.among or None, readers)
     return who_knows_answer(script.story, query.fact, rows, said_of(script))
 
 

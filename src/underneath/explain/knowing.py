@@ -8,9 +8,9 @@ is so is to be wrong without a doubt.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from underneath.errors import UnderneathError
 from underneath.explain.answer import Answer, Column
@@ -28,6 +28,12 @@ from underneath.story.moments import belief_at, happenings, over_time, step_word
 from underneath.story.story import Story
 
 _SURE = 1 - ROUNDING
+
+_Spread = tuple[tuple[tuple[float, float], ...], float]
+"""Weights, each with what the belief of that weight gives to what is so; and the weight of all that are sure."""
+
+_Held = Callable[[tuple[int, ...], int], _Spread]
+"""The beliefs at a path and a moment: paths that differ in a last mind who has seen the fact ask for the same ones."""
 
 NO_ANSWER = "no answer"
 """What stands in a table in place of a number."""
@@ -82,7 +88,8 @@ def who_knows(
         names.group_of(story.scope, among, "who_knows") if among is not None else _concerned(story.model, found, out)
     )
     paths = (path for order in range(1, orders + 1) for path in paths_of(group, order))
-    return tuple(row for path in paths for row in _changes(story, path, found))
+    held = cache(partial(_spread, story, found))
+    return tuple(row for path in paths for row in _changes(story, path, found, held))
 
 
 def paths_of(minds: Sequence[int], order: int) -> Iterator[tuple[int, ...]]:
@@ -104,8 +111,8 @@ def _concerned(model: Model, fact: Fact, out: set[int]) -> list[int]:
     return [m for m, known in enumerate(model.known) if m not in out and not effects.isdisjoint(known)]
 
 
-def _changes(story: Story, path: tuple[int, ...], fact: Fact) -> Iterator[Knowing]:
-    found = over_time(story, fact.place, [path], partial(_knowing, story, path, fact), lambda row: row.refused)
+def _changes(story: Story, path: tuple[int, ...], fact: Fact, held: _Held) -> Iterator[Knowing]:
+    found = over_time(story, fact.place, [path], partial(_knowing, story, path, fact, held), lambda row: row.refused)
     last: Knowing | None = None
     for row in found:
         if last is None or not _same(row, last):
@@ -130,10 +137,11 @@ def _same(one: Knowing, other: Knowing) -> bool:
     return one.refused == other.refused and all(abs(a - b) <= ROUNDING or a == b for a, b in pairs)
 
 
-def _knowing(story: Story, path: tuple[int, ...], fact: Fact, moment: int) -> Knowing:
+def _knowing(story: Story, path: tuple[int, ...], fact: Fact, held: _Held, moment: int) -> Knowing:
     minds = tuple(story.model.minds[m].name for m in path)
     try:
-        right, sure = (_alone if len(path) == 1 else _nested)(story, path, fact, moment)
+        alone = len(path) == 1
+        right, sure = _alone(story, path, fact, moment) if alone else _nested(story, path, fact, held, moment)
     except UnderneathError as error:
         return Knowing(minds, moment, 0.0, 0.0, message_of(error))
     return Knowing(minds, moment, right, sure)
@@ -148,20 +156,25 @@ def _alone(story: Story, path: tuple[int, ...], fact: Fact, moment: int) -> tupl
     return belief_at(story, "", fact.name, moment)[likeliest], 1.0
 
 
-def _nested(story: Story, path: tuple[int, ...], fact: Fact, moment: int) -> tuple[float, float]:
+def _nested(story: Story, path: tuple[int, ...], fact: Fact, held: _Held, moment: int) -> tuple[float, float]:
     """Of a path: weight of the beliefs that are sure of what is so, as its first mind has that, and of any sure ones.
 
     Whoever has seen the fact is sure of it, whatever it is.  So a last mind that has seen it need not be asked: it is
     as right as the one before it takes things to be.
     """
     seen = len(path) > 2 and _has_seen(story, path[-1], fact, moment)
-    asked = path[:-1] if seen else path
-    belief = belief_at(story, [story.model.minds[m].name for m in asked], fact.name, moment, (fact.name,))
-    (outcomes,) = belief.outcomes
-    held = [(a.weight, float(a.probabilities[outcomes.index(a.jointly[0])])) for a in belief.spread]
+    spread, sure = held(path[:-1] if seen else path, moment)
     if seen:
-        return math.fsum(weight * share for weight, share in held), 1.0
-    return math.fsum(weight for weight, share in held if share >= _SURE), belief.knows_whether()
+        return math.fsum(weight * share for weight, share in spread), 1.0
+    return math.fsum(weight for weight, share in spread if share >= _SURE), sure
+
+
+def _spread(story: Story, fact: Fact, path: tuple[int, ...], moment: int) -> _Spread:
+    """The beliefs at a path, as its first mind has them."""
+    belief = belief_at(story, [story.model.minds[m].name for m in path], fact.name, moment, (fact.name,))
+    (outcomes,) = belief.outcomes
+    shares = tuple((a.weight, float(a.probabilities[outcomes.index(a.jointly[0])])) for a in belief.spread)
+    return shares, belief.knows_whether()
 
 
 # --- as an answer -----------------------------------------------------------------------------------------------------

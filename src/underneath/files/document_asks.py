@@ -101,6 +101,7 @@ class AskWhoKnows(Named):
 
     who_knows: Word = due("The fact.")
     orders: Whole = said("How long the paths are at most (default 2).")
+    among: Words = said("Whose knowledge is shown (default: all who see the fact, or something that hangs on it).")
 
 
 class AskMutual(Named):

@@ -93,10 +93,14 @@ class IronyQuery(Asking):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhoKnowsQuery(Asking):
-    """Who is sure of a fact, on paths of at most `orders` minds."""
+    """Who is sure of a fact, on paths of at most `orders` minds.
+
+    `among` is whom the paths are of; without anybody, all but readers who see the fact, or something that hangs on it.
+    """
 
     fact: str
     orders: int = 2
+    among: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -151,7 +151,19 @@ def _reader(building: Building, said: Said) -> str | None:
 
 def _who_knows(building: Building, said: Said, common: dict[str, Any]) -> Query | None:
     fact, orders = building.fact(said.at("who_knows")), count_of(building, said, "orders", 2, MOST_ORDERS)
-    return None if fact is None or orders is None else WhoKnowsQuery(fact=fact.name, orders=orders, **common)
+    among = _group(building, said, "knowledge is shown of somebody") if building.has(said, "among") else ()
+    if fact is None or orders is None or among is None:
+        return None
+    return WhoKnowsQuery(fact=fact.name, orders=orders, among=among, **common)
+
+
+def _group(building: Building, said: Said, due: str) -> tuple[str, ...] | None:
+    """The people that a question is about; None, and a problem, if there are none."""
+    part = said.at("among")
+    among = observers(building, part, Cast(), (), False)
+    if part.data in ([], NOBODY):
+        building.complain("U212", part, f"{building.who(said.way)}: {due}.")
+    return (tuple(building.minds) if EVERYONE in among else among) or None
 
 
 def _mutual(building: Building, said: Said, common: dict[str, Any]) -> Query | None:
@@ -167,13 +179,11 @@ def _common(building: Building, said: Said, common: dict[str, Any]) -> Query | N
 def _shared(building: Building, said: Said, key: str) -> dict[str, Any] | None:
     """The event, the people and the probability of shared belief."""
     about = event_of(building, said.at(key))
-    among = observers(building, said.at("among"), Cast(), (), False)
+    among = _group(building, said, "belief is shared among somebody")
     p = amount_of(building, said, "p", 1.0, lambda value, who: read_share(value, who, "p"))
-    if said.data["among"] in ([], NOBODY):
-        building.complain("U212", said.at("among"), f"{building.who(said.way)}: belief is shared among somebody.")
-    if about is None or p is None or not among:
+    if about is None or p is None or among is None:
         return None
-    return {"about": about, "among": tuple(building.minds) if EVERYONE in among else among, "p": p}
+    return {"about": about, "among": among, "p": p}
 
 
 READERS: dict[str, Callable[[Building, Said, dict[str, Any]], Query | None]] = {

@@ -125,6 +125,7 @@ WORDS = {
     ("AskIrony", "of"): "paths",
     ("AskIrony", "reader"): "people",
     ("AskWhoKnows", "who_knows"): "facts",
+    ("AskWhoKnows", "among"): "observers",
     ("AskMutual", "among"): "observers",
     ("AskCommon", "among"): "observers",
     ("AskFeel", "of"): "paths",
