@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import math
 import time
 
@@ -9,6 +10,8 @@ import numpy as np
 import pytest
 
 import underneath as un
+from underneath.story import observing
+from underneath.story.record import Record
 
 SECONDS = 20.0
 
@@ -196,3 +199,44 @@ def test_drawn_branches_agree_with_summed_ones_on_a_long_story() -> None:
         assert belief.course is not None
         missed = np.abs(np.asarray(exact.belief(path, about)) - np.asarray(belief))
         assert (missed <= 4 * belief.course.errors + 1e-9).all()
+
+
+# --- many draws -----------------------------------------------------------------------------------------------------
+
+
+def hours(n: int) -> un.Story:
+    """What Bob does first shows in hints, each of which Ann may see."""
+    w = un.World("hours", habit="uniform")
+    ann, bob = w.mind("Ann"), w.mind("Bob")
+    first = w.decision("first", by=bob, options=["no", "yes"], seen_by=[ann])
+    for k in range(n):
+        hint = w.chance(f"hint_{k}", [0, 1, 2], given=[first], p={"no": [0.2, 0.3, 0.5], "yes": [0.5, 0.3, 0.2]})
+        w.view(f"view_{k}", of=hint, by=ann, clear=0.9)
+    return w.tell(first="no")
+
+
+def test_few_records_are_kept_however_many_draws_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a mind may have observed differs from draw to draw; what was found out about each is soon let go."""
+    monkeypatch.setattr(observing, "KEPT", 16)
+    before = live_records()
+    branch = hours(6).what_if({"first": "yes"}, follow=un.Samples(200, np.random.default_rng(7)))
+    held = branch.belief("Ann", "hint_0", at="view_5")
+    gc.collect()
+    assert len(held.atoms) > 1
+    assert live_records() - before < 16 + 8 * 8
+
+
+def test_what_was_let_go_is_found_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How many records are kept changes no answer."""
+
+    def asked() -> un.Belief:
+        branch = hours(4).what_if({"first": "yes"}, follow=un.Samples(50, np.random.default_rng(7)))
+        return branch.belief("Ann", "hint_0", at="view_3")
+
+    many = asked()
+    monkeypatch.setattr(observing, "KEPT", 1)
+    assert np.array_equal(asked().probabilities, many.probabilities)
+
+
+def live_records() -> int:
+    return sum(isinstance(thing, Record) for thing in gc.get_objects())

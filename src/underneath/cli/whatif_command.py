@@ -53,7 +53,11 @@ EXAMPLES = examples(
     help="How the branch goes on; left out, in every possible way.",
 )
 @click.option(
-    "--samples", type=click.IntRange(min=2), default=1000, show_default=True, help="For --follow samples: how many."
+    "--samples",
+    type=click.IntRange(min=2),
+    default=100,
+    show_default=True,
+    help="For --follow samples: how many; a share is then off by some 5 percentage points, and more take longer.",
 )
 @click.option(
     "--seed",

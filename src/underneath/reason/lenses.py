@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +22,7 @@ from underneath.core.ghosts import Ghost
 from underneath.core.sums import sum_product
 from underneath.model.belief import Belief
 from underneath.model.spread import Atom, mean_of, merged
+from underneath.model.tables import Floats
 from underneath.reason.levels import branches
 from underneath.reason.results import Posterior, Undefined
 from underneath.reason.slices import Slice, joint_axis, level_axis, shadow
@@ -199,11 +200,28 @@ def lens_beliefs(where: Slice, view: Lens, about: tuple[int, ...]) -> Factor:
     cells = np.empty(shape, dtype=object)
     names = tuple(where.model.facts[f].name for f in about)
     outcomes = tuple(where.model.facts[f].outcomes for f in about)
+    if len(view.groups) == 1 and not view.groups[0].latent:
+        for cell, table in _plain_cells(view.groups[0], axes, front, shape):
+            cells[cell] = Belief(names, outcomes, table)
+        return Factor(axes, cells)
     for cell in itertools.product(*map(range, shape)):
         atoms = atoms_at(view, front, dict(zip(axes, cell, strict=True)))
         if atoms and abs(math.fsum(a.weight * float(a.probabilities.sum()) for a in atoms) - 1) < 1e-6:
             cells[cell] = _belief(names, outcomes, atoms, nested=bool(view.groups[0].latent or len(view.groups) > 1))
     return Factor(axes, cells)
+
+
+def _plain_cells(
+    group: Group, axes: tuple[int, ...], front: tuple[int, ...], shape: tuple[int, ...]
+) -> Iterator[tuple[tuple[int, ...], Floats]]:
+    """The information sets at which a mind alone has a belief, and that belief: the same as `atoms_at`, all at once."""
+    tables = aligned(group.beliefs, (*axes, *front))
+    there = aligned(group.weights, axes)
+    total = there * tables.sum(axis=tuple(range(len(axes), tables.ndim)))
+    defined = np.broadcast_to((there > 0) & (abs(total - 1) < 1e-6), shape)
+    tables = np.broadcast_to(tables, (*shape, *tables.shape[len(axes) :]))
+    for cell in zip(*map(np.ndarray.tolist, np.nonzero(defined)), strict=True) if axes else [()] * int(defined):
+        yield cell, tables[cell]
 
 
 def _belief(

@@ -33,7 +33,7 @@ def sample(ask: Ask, n: int, rng: np.random.Generator, wanted: Collection[int]) 
         place = max(ask.place, fact.place) if _fits(ask, fact.index) else ask.place
         table: Posterior = run(ask.where, "posterior", ROOT, place, (fact.index,), seen)
         refuse_drawn(ask, table.undefined, rows)
-        rows[:, fact.index] = drawn(rows_of(table.factor, fact.index, rows), rng)
+        rows[:, fact.index] = drawn(rows_of(table.factor, fact.index, rows), rng.random(n))
         settled.append(fact.index)
     return rows
 
@@ -58,8 +58,8 @@ def rows_of(factor: Factor, fact: int, rows: np.ndarray) -> np.ndarray:
     return np.asarray(flat[columns] if columns else np.broadcast_to(flat, (len(rows), flat.size)))
 
 
-def drawn(table: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """One position for each row of probabilities, by inversion."""
+def drawn(table: np.ndarray, points: np.ndarray) -> np.ndarray:
+    """One position for each row of probabilities, by inversion at a number from 0 to 1 for each."""
     edges = np.cumsum(table, axis=-1)
-    points = rng.random(len(table))[:, None] * edges[:, -1:]
-    return np.asarray((points >= edges).sum(axis=-1).clip(max=edges.shape[-1] - 1))
+    scaled = points[:, None] * edges[:, -1:]
+    return np.asarray((scaled >= edges).sum(axis=-1).clip(max=edges.shape[-1] - 1))

@@ -1,8 +1,8 @@
 """Reruns: histories of a branch drawn one by one, where summing all of them is too large.
 
 What the told run left open is drawn from its posterior, given all that was told.  Then the branch is run fact by fact,
-all draws at once: what has the same causes as in the told run keeps its outcome, all else is drawn from its row.  Rows
-and beliefs are asked once for each different thing that a mind has observed, with all of it fixed.
+a few draws at a time: what has the same causes as in the told run keeps its outcome, all else is drawn from its row.
+Rows are asked once for each different thing that a mind has observed, with all of it fixed; so are beliefs.
 """
 
 from __future__ import annotations
@@ -31,11 +31,12 @@ from underneath.reason.readings import refuse_unseen
 from underneath.reason.results import PLAIN, Choice
 from underneath.reason.sampling import drawn, refuse_drawn, rows_of
 from underneath.story.drawing import WORTH_IT, histories
+from underneath.story.observing import Info, Observed
 from underneath.story.parting import Chosen, Found, off_the_menu, start_of
 from underneath.story.record import Record, ask_at
 
-Info = tuple[tuple[int, int], ...]
-"""What a mind has observed: facts, and the positions of their outcomes."""
+_WORTH_EACH = 2**6  # cells for each draw up to which one table of a policy beats a row for each
+_TOGETHER = 8  # draws that are run to the end before the next are begun, so that their records are soon done with
 
 
 class Drawn:
@@ -56,7 +57,8 @@ class Drawn:
         self.runs = np.zeros_like(self.was)
         self.record = start.further(fork.settled, record.now)
         self._done: set[int] = set()
-        self._records: dict[Info, Record] = {(): start}
+        self._observed = Observed(start, fork.first, record.now)
+        self._policies: dict[int, tuple[Ask, Choice] | None] = {}
         self._rows: dict[tuple[int, Info], Floats] = {}
         self._replies: dict[tuple[int, Info], tuple[object, ...]] = {}
         self._run([f for f in fork.forced if facts[f].menu is not None])
@@ -89,7 +91,7 @@ class Drawn:
         self._run((*seen, *apart))
         atoms, means = [], []
         for info, rows in self._groups((*seen, *apart)):
-            ask = replace(ask_at(self._known(info[: len(seen)]), minds, place, others), later=later)
+            ask = replace(ask_at(self._observed.known(info[: len(seen)]), minds, place, others), later=later)
             share, outcomes = len(rows) / len(self.runs), tuple(o for _, o in info[len(seen) :])
             found = questions.beliefs(ask, about, inner)
             atoms += [replace(a, weight=share * a.weight, jointly=a.jointly or outcomes) for a in found]
@@ -103,7 +105,7 @@ class Drawn:
         assert fact.owner is not None
         ask = ask_at(self.record, (fact.owner,), fact.place)
         found = [
-            (share, questions.choice_at(ask_at(self._known(info), (fact.owner,), fact.place), decision))
+            (share, questions.choice_at(ask_at(self._observed.known(info), (fact.owner,), fact.place), decision))
             for share, info in self._infos(fact.owner, fact.place)
         ]
         policies = tuple(Atom(share, w.probabilities) for share, w in found)
@@ -119,7 +121,7 @@ class Drawn:
         if len(minds) > 1:
             return Chosen(found.ask, mean_of(found.atoms), None, found.each, found.draws)
         weighed = [
-            (share, questions.predicted_utilities(ask_at(self._known(info), minds, place, (owner,)), decision))
+            (share, questions.predicted_utilities(ask_at(self._observed.known(info), minds, place, (owner,)), decision))
             for share, info in self._infos(minds[0], place)
         ]
         known = [(share, utilities) for share, utilities in weighed if utilities is not None]
@@ -142,9 +144,12 @@ class Drawn:
             if fact not in needed:
                 needed.add(fact)
                 todo += self._before(self.fork.model.facts[fact])
-        for fact in sorted(needed - self._done):
-            self.runs[:, fact] = self._column(self.fork.model.facts[fact])
-            self._done.add(fact)
+        new = [self.fork.model.facts[f] for f in sorted(needed - self._done)]
+        for first in range(0, len(self.runs), _TOGETHER):
+            rows = np.arange(first, min(first + _TOGETHER, len(self.runs)))
+            for item in new:
+                self.runs[rows, item.index] = self._column(item, rows)
+        self._done |= needed
 
     def _before(self, fact: Fact) -> tuple[int, ...]:
         """What must have been run before a fact."""
@@ -155,29 +160,29 @@ class Drawn:
     def _as_it_was(self, fact: Fact) -> bool:
         return fact.place < self.record.now and fact.index not in self.fork.rerun
 
-    def _column(self, fact: Fact) -> np.ndarray:
-        """The outcomes of a fact in all draws."""
-        fork, index, everything = self.fork, fact.index, np.arange(len(self.runs))
+    def _column(self, fact: Fact, rows: np.ndarray) -> np.ndarray:
+        """The outcomes of a fact in some draws."""
+        fork, index = self.fork, fact.index
         if index in fork.settled:
-            self._refuse_unavailable(fact)
-            return np.full(len(self.runs), fork.settled[index])
+            self._refuse_unavailable(fact, rows)
+            return np.full(len(rows), fork.settled[index])
         if index not in fork.rerun:
-            return self.was[:, index] if self._as_it_was(fact) else self._anew(fact, everything)
-        column = self.was[:, index].copy()
-        anew = np.flatnonzero(~self._agrees(fact)) if index in fork.bearing else everything
-        column[anew] = self._anew(fact, anew)
+            return np.asarray(self.was[rows, index]) if self._as_it_was(fact) else self._anew(fact, rows)
+        column: np.ndarray = self.was[rows, index]
+        anew = ~self._agrees(fact, rows) if index in fork.bearing else np.ones(len(rows), dtype=bool)
+        column[anew] = self._anew(fact, rows[anew])
         return column
 
-    def _agrees(self, fact: Fact) -> np.ndarray:
-        """In which draws the causes of a fact are what they were."""
+    def _agrees(self, fact: Fact, rows: np.ndarray) -> np.ndarray:
+        """In which of some draws the causes of a fact are what they were."""
         if fact.cause is Cause.DECISION:
             assert fact.owner is not None
             causes = [f for f in self._seen(fact.owner, fact.place) if f in self.fork.moved]
         else:
             causes = list(fact.table.parents) if fact.table is not None else []
-        same = np.asarray((self.was[:, causes] == self.runs[:, causes]).all(axis=1))
+        same = np.asarray((self.was[rows][:, causes] == self.runs[rows][:, causes]).all(axis=1))
         if isinstance(fact.table, BeliefTable) and fact.cause is not Cause.DECISION:
-            same[same] = self._same_answers(fact, np.flatnonzero(same))
+            same[same] = self._same_answers(fact, rows[same])
         return same
 
     def _same_answers(self, fact: Fact, rows: np.ndarray) -> list[bool]:
@@ -185,10 +190,10 @@ class Drawn:
         pairs = (([(f, int(run[r, f])) for f in hangs_on] for run in (self.was, self.runs)) for r in rows)
         return [len({digest(self._answers(fact, tuple(info))) for info in pair}) == 1 for pair in pairs]
 
-    def _refuse_unavailable(self, fact: Fact) -> None:
+    def _refuse_unavailable(self, fact: Fact, rows: np.ndarray) -> None:
         if fact.menu is None or fact.index not in self.fork.forced:
             return
-        columns = tuple(self.runs[:, p] for p in fact.menu.parents)
+        columns = tuple(self.runs[rows, p] for p in fact.menu.parents)
         if not fact.menu.array[(*columns, self.fork.forced[fact.index])].all():
             raise off_the_menu(self.fork, fact.index)
 
@@ -196,23 +201,28 @@ class Drawn:
 
     def _anew(self, fact: Fact, rows: np.ndarray) -> np.ndarray:
         """Outcomes drawn from the table or policy of a fact, for some draws."""
-        rng = np.random.default_rng([*self._seed, fact.index])
+        points = np.random.default_rng([*self._seed, fact.index]).random(len(self.runs))[rows]
         found = self._whole_policy(fact) if fact.cause is Cause.DECISION and len(rows) else None
         if found is not None:
             ask, choice = found
             refuse_drawn(ask, choice.undefined, self.runs[rows])
-            return drawn(rows_of(choice.factor, fact.index, self.runs[rows]), rng)
+            return drawn(rows_of(choice.factor, fact.index, self.runs[rows]), points)
         table = np.empty((len(rows), len(fact.outcomes)))
         for info, group in self._groups(self._hangs_on(fact), rows):
             table[group] = self._row(fact, info)
-        return drawn(table, rng)
+        return drawn(table, points)
 
     def _whole_policy(self, fact: Fact) -> tuple[Ask, Choice] | None:
         """The policy of a decision at all that its owner may have observed, unless that is large."""
+        if fact.index not in self._policies:
+            self._policies[fact.index] = self._new_policy(fact)
+        return self._policies[fact.index]
+
+    def _new_policy(self, fact: Fact) -> tuple[Ask, Choice] | None:
         assert fact.owner is not None
         ask = ask_at(self.record, (fact.owner,), fact.place)
         try:
-            with at_most(self.record.root.engine.budget, WORTH_IT):
+            with at_most(self.record.root.engine.budget, min(WORTH_IT, _WORTH_EACH * len(self.runs))):
                 choice: Choice = run(ask.where, "policy", ask.head, fact.index, PLAIN)
         except TooLarge:
             return None
@@ -236,7 +246,8 @@ class Drawn:
     def _new_row(self, fact: Fact, info: Info) -> Floats:
         if fact.cause is Cause.DECISION:
             assert fact.owner is not None
-            return questions.choice_at(ask_at(self._known(info), (fact.owner,), fact.place), fact.index).probabilities
+            ask = ask_at(self._observed.known(info), (fact.owner,), fact.place)
+            return questions.choice_at(ask, fact.index).probabilities
         at, table = dict(info), fact.table
         if isinstance(table, Table):
             return np.asarray(table.array[tuple(at[p] for p in table.parents)])
@@ -250,7 +261,7 @@ class Drawn:
         seen = set(self._seen(fact.owner, fact.place))
         observed = tuple(pair for pair in info if pair[0] in seen)
         if (fact.index, observed) not in self._replies:
-            self._replies[fact.index, observed] = tuple(self._asked(fact, self._known(observed)))
+            self._replies[fact.index, observed] = tuple(self._asked(fact, self._observed.known(observed)))
         return self._replies[fact.index, observed]
 
     def _asked(self, fact: Fact, known: Record) -> Iterator[object]:
@@ -279,16 +290,6 @@ class Drawn:
             kinds.setdefault(tuple(row), []).append(at)
         for cell, group in sorted(kinds.items()):
             yield tuple(zip(facts, cell, strict=True)), np.array(group)
-
-    def _known(self, info: Info) -> Record:
-        """The record of what a mind has observed, in the order of the facts; it goes on with that of one fact less."""
-        early = sum(self.fork.model.facts[f].place < self.fork.first for f, _ in info)
-        found = self._records[()]
-        for start, end in [(0, early), *((k, k + 1) for k in range(early, len(info)))]:
-            if info[:end] not in self._records:
-                self._records[info[:end]] = found.further(dict(info[start:end]), self.record.now)
-            found = self._records[info[:end]]
-        return found
 
 
 def _mean_worth(weighed: Sequence[tuple[float, Floats]]) -> Floats:
