@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from itertools import pairwise
 
@@ -13,6 +14,10 @@ from hypothesis import strategies as st
 import adapter
 import underneath as un
 from random_worlds import Size, random_spec
+from underneath.explain.reasons import left_out, reasons
+from underneath.explain.sentences import why
+from underneath.feelings.words import percents
+from underneath.story import ledger
 
 SMALL = Size(facts=(3, 6), cells=400, level=3)
 
@@ -110,3 +115,64 @@ def test_weights_add_up(seed: int) -> None:
         total = math.fsum(weight.bits for weight in ledger)
         prior, posterior = (math.log2(share / (1 - share)) for share in shares)
         assert prior + total == pytest.approx(posterior, abs=1e-9)
+
+
+# --- far ahead --------------------------------------------------------------------------------------------------------
+
+
+def far_ahead() -> un.World:
+    """Five tosses that Ann sees, and in a later scene a prize for the number of heads."""
+    w = un.World("far")
+    ann = w.mind("Ann")
+    tosses = [w.chance(f"toss_{k}", {0: 0.5, 1: 0.5}, seen_by=[ann]) for k in range(5)]
+    w.scene("evening")
+    w.chance("cheer", ["no", "yes"], given=[tosses[4]], p={0: 0.5, 1: 0.7}, seen_by=[ann])
+    w.scene("night")
+    odds = {heads: (1 + sum(heads)) / 7 for heads in itertools.product((0, 1), repeat=5)}
+    w.chance("prize", ["no", "yes"], given=tosses, p={heads: {"yes": p, "no": 1 - p} for heads, p in odds.items()})
+    return w
+
+
+TOSSES: dict[str, un.Outcome] = {"toss_0": 1, "toss_1": 1, "toss_2": 0, "toss_3": 1, "toss_4": 1, "cheer": "yes"}
+
+
+def test_a_ledger_begins_where_the_fact_is_near_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its rows are the last of those that it would have, and sum to the rise from its first to its last."""
+    whole = far_ahead().tell(TOSSES).why("Ann", "prize", "yes")
+    monkeypatch.setattr(ledger, "EARLY", 8)
+    found = far_ahead().tell(TOSSES).why("Ann", "prize", "yes")
+    assert 0 < len(found) < len(whole) == 6
+    assert found == whole[-len(found) :]
+    rise = math.log2(found[-1].after / (1 - found[-1].after)) - math.log2(found[0].before / (1 - found[0].before))
+    assert math.fsum(w.bits for w in found) == pytest.approx(rise, abs=1e-12)
+
+
+def test_a_ledger_of_the_same_scene_begins_at_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What lies in the scene of the fact is weighed with any table that the story allows."""
+    monkeypatch.setattr(ledger, "EARLY", 1)
+    story = far_ahead().tell(TOSSES)
+    assert [w.step for w in story.why("Ann", "toss_4", 1)] == list(TOSSES)
+    assert [w.step for w in story.why("Ann", "cheer", "yes")] == ["cheer"]
+
+
+def test_what_is_too_far_ahead_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sentences say after which step the ledger begins, where, and why."""
+    monkeypatch.setattr(ledger, "EARLY", 8)
+    story = far_ahead().tell(TOSSES)
+    found = reasons(story, "Ann", "prize", "yes")
+    before = left_out(story, found)
+    assert [s.facts[0] for s in before] + [r.step.facts[0] for r in found] == list(TOSSES)
+    first, *others = why(found, ["Ann"], "prize is yes", before=before)
+    assert first == (
+        f"Up to '{before[-1].facts[0]}', 'prize is yes' is so far ahead that what Ann expects would take tables too"
+        f" large for a ledger; it begins after that, at {percents(found[0].weight.before)[0]}."
+    )
+    assert tuple(others) == why(found, ["Ann"], "prize is yes")
+    assert why((), ["Ann"], "prize is yes", before=before)[0].endswith("too large for a ledger.")
+
+
+def test_what_was_not_told_is_still_refused() -> None:
+    """That a belief hangs on what the story has not told is no matter of distance."""
+    story = far_ahead().tell({"toss_0": 1, "toss_4": 1, "cheer": "yes"})
+    with pytest.raises(un.NotTold, match="toss_"):
+        story.why("Ann", "prize", "yes")

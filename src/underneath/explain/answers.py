@@ -15,7 +15,7 @@ from underneath.explain.branching import what_if_answer
 from underneath.explain.feeling_questions import feel_answer
 from underneath.explain.ironies import irony_answer
 from underneath.explain.knowing import who_knows, who_knows_answer
-from underneath.explain.reasons import reasons
+from underneath.explain.reasons import left_out, reasons
 from underneath.explain.replying import no_answer, reply
 from underneath.explain.sharing import common_answer, mutual_answer
 from underneath.explain.speaking import claim_words, said_of
@@ -91,7 +91,8 @@ def _why(script: Script, query: WhyQuery) -> Answer:
     found = reasons(story, query.path, about.asked, True if outcome is None else outcome)
     upto = [reason for reason in found if reason.step.place < end]
     path = [story.model.minds[m].name for m in names.path_of(story.scope, query.path)]
-    return why_answer(upto, path, claim_words(about.text, outcome), said_of(script))
+    before = [step for step in left_out(story, found) if step.place < end]
+    return why_answer(upto, path, claim_words(about.text, outcome), said_of(script), before=before)
 
 
 def _claimed(script: Script, query: WhyQuery) -> Outcome | None:

@@ -20,7 +20,7 @@ from underneath.errors import UnderneathError
 from underneath.model.facts import Fact, Item, Outcome, Reveal
 from underneath.model.handles import PathLike
 from underneath.story import names
-from underneath.story.ledger import Weight
+from underneath.story.ledger import Weight, early
 from underneath.story.moments import Happening, belief_at, happenings
 from underneath.story.names import About
 from underneath.story.story import Story
@@ -78,7 +78,7 @@ class _Claim:
 def reasons(story: Story, path: PathLike, about: About, outcome: Outcome = True) -> tuple[Reason, ...]:
     """Why a mind believes what it does: every step of the story so far, with what it weighs and how it was read.
 
-    Takes the arguments of `Story.weights`, and raises what that raises.
+    Takes the arguments of `Story.weights`, and raises what that raises; begins where that does.
 
     >>> w = un.World("coin", habit="uniform")
     >>> ann = w.mind("Ann")
@@ -90,9 +90,21 @@ def reasons(story: Story, path: PathLike, about: About, outcome: Outcome = True)
     claim = _Claim(*names.claim_of(story.model, story.scope, about, outcome))
     minds = names.path_of(story.scope, path)
     ledger = story.weights(path, about, outcome)
-    past = happenings(story)[: story.now]
-    steps = [step for step in past if step.kind not in _FACTS or step.outcome is not None]
+    steps = _steps(story)
+    steps = steps[len(steps) - len(ledger) :]
     return tuple(_reason(story, minds, claim, step, weight) for step, weight in zip(steps, ledger, strict=True))
+
+
+def left_out(story: Story, found: Sequence[Reason]) -> tuple[Happening, ...]:
+    """The steps of a story before the first reason: what the belief is about was too far ahead to weigh them."""
+    begin = found[0].step.place if found else story.now
+    return tuple(step for step in _steps(story) if step.place < begin)
+
+
+def _steps(story: Story) -> list[Happening]:
+    """What has happened so far, as a ledger has it."""
+    past = happenings(story)[: story.now]
+    return [step for step in past if step.kind not in _FACTS or step.outcome is not None]
 
 
 def _reason(story: Story, minds: tuple[int, ...], claim: _Claim, step: Happening, weight: Weight) -> Reason:
@@ -122,7 +134,8 @@ def _readings(
     """The likelihood of what was learnt, if the claim is so and if it is not, by the belief of the moment before."""
     facts = tuple(dict.fromkeys((*claim.facts, *learnt)))
     try:
-        joint = _joint(story, minds, facts, moment)
+        with early(story.record, claim.facts, moment):
+            joint = _joint(story, minds, facts, moment)
     except UnderneathError:
         return None
     came = np.ones(joint.shape, dtype=bool)

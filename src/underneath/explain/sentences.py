@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from underneath.explain.reasons import Reason
 from underneath.feelings.words import bits, capital, listed, percents, whose
-from underneath.story.moments import step_word
+from underneath.story.moments import Happening, step_word
 
 SMALL = 0.0005
 """Bits below which a step is said to weigh nothing."""
@@ -21,7 +21,11 @@ MOST = 8
 
 
 def why(
-    reasons: Sequence[Reason], path: Sequence[str], claim: str, said: Mapping[int, str] | None = None
+    reasons: Sequence[Reason],
+    path: Sequence[str],
+    claim: str,
+    said: Mapping[int, str] | None = None,
+    before: Sequence[Happening] = (),
 ) -> tuple[str, ...]:
     """The sentences for a belief, from the first step that moved it to the sum.
 
@@ -30,6 +34,7 @@ def why(
         path: Names of the minds.
         claim: What it is weighed for, in words.
         said: What each step is called, by its place; left out, what it says of itself.
+        before: The steps before the first reason, at which the claim was too far ahead.
 
     >>> why([], ["Ann"], "the coin is bent")
     ("Nothing has happened yet that bears on 'the coin is bent'.",)
@@ -37,10 +42,21 @@ def why(
     words = said or {}
     moving = [reason for reason in reasons if abs(reason.weight.bits) >= SMALL]
     still = [reason for reason in reasons if abs(reason.weight.bits) < SMALL]
+    if before:
+        lines = [_too_far(reasons, path, claim, step_word(before[-1], words))]
+        return (*lines, *why(reasons, path, claim, said)) if reasons else tuple(lines)
     if not reasons:
         return (f"Nothing has happened yet that bears on '{claim}'.",)
     lines = [sentence(reason, path, claim, words.get(reason.step.place)) for reason in moving]
     return tuple(line for line in (*lines, _still(still, path, words), _sum(reasons, path, claim)) if line)
+
+
+def _too_far(reasons: Sequence[Reason], path: Sequence[str], claim: str, last: str) -> str:
+    """From when on it is told, and why not from the start."""
+    so_long = f"Up to '{last}', '{claim}' is so far ahead that what {whose(path)} expects would take tables too large"
+    if not reasons:
+        return f"{so_long} for a ledger."
+    return f"{so_long} for a ledger; it begins after that, at {percents(reasons[0].weight.before)[0]}."
 
 
 def sentence(reason: Reason, path: Sequence[str], claim: str, said: str | None = None) -> str:

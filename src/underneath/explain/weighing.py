@@ -10,7 +10,7 @@ from underneath.explain.reasons import Reason
 from underneath.explain.sentences import SMALL, why
 from underneath.feelings.words import possessive, whose
 from underneath.story.jsonable import Plain, number
-from underneath.story.moments import step_word
+from underneath.story.moments import Happening, step_word
 
 LEDGER = (
     Column("step"),
@@ -26,6 +26,7 @@ def why_answer(
     claim: str,
     said: Mapping[int, str] | None = None,
     every: bool = False,
+    before: Sequence[Happening] = (),
 ) -> Answer:
     """Why a mind believes what it does: the steps that moved it, with what they weigh.
 
@@ -35,12 +36,14 @@ def why_answer(
         claim: What it is weighed for, in words.
         said: What each step is called, by its place.
         every: Show the steps that weigh nothing too; the data have them in any case.
+        before: The steps before the first reason (`explain.reasons.left_out`).
     """
     shown = [reason for reason in reasons if every or abs(reason.weight.bits) >= SMALL]
     rows = tuple((step_word(reason.step, said), *_numbers(reason)) for reason in shown)
     data: dict[str, Plain] = {"path": list(path), "claim": claim, "steps": [_data(reason) for reason in reasons]}
-    sentences = why(reasons, path, claim, said)
+    sentences = why(reasons, path, claim, said, before)
     data |= {"total": number(total(reasons)), "sentences": list(sentences)}
+    data |= {"left_out": [step.place for step in before]} if before else {}
     return Answer(moved_title(path, claim), LEDGER, rows, sentences, data)
 
 

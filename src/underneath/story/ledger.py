@@ -2,20 +2,32 @@
 
 The weights of the steps add up exactly to the change of the log odds, because each is the difference of two beliefs
 that the story really passes through.  To or from certainty a weight is infinite.
+
+A fact that lies far ahead is predicted through all that may come before it, which may be too large a sum.  A ledger
+therefore begins at the first moment from which on the belief can be asked with small tables; from the scene of the fact
+on it can be asked with any that the story allows.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 
 import numpy as np
 
+from underneath.core.sums import at_most
+from underneath.errors import NotTold, TooLarge
 from underneath.model.facts import Fact, Item, LevelChange, Reveal
+from underneath.model.model import Model
 from underneath.model.spread import mean_of
 from underneath.reason import questions
 from underneath.story.record import Record, ask_at
+
+EARLY = 2**17
+"""Cells that a table may have where a ledger asks about a fact of a later scene."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +52,47 @@ class Weight:
 
 
 def weights(record: Record, minds: tuple[int, ...], facts: tuple[int, ...], holds: np.ndarray) -> tuple[Weight, ...]:
-    """The weight of each step so far in what the first mind of a path believes, or thinks that the last believes."""
-    ledger = []
+    """The weight of each step so far in what the first mind of a path believes, or thinks that the last believes.
+
+    Steps from before the belief can be asked have no row.
+    """
     # What is believed after a step is mostly what is believed before the next.
     share = cache(partial(_share, record, minds, facts, holds))
-    for item in record.model.items:
-        if item.place >= record.now or not _counts(record, item):
-            continue
+    steps = [item for item in record.model.items if item.place < record.now and _counts(record, item)]
+    ledger = []
+    for item in steps[_begin(record, steps, facts, share) :]:
         before, after = share(item.place), share(item.place + 1)
         ledger.append(Weight(_name(record, item), before, after, rise(before, after)))
     return tuple(ledger)
+
+
+def _begin(record: Record, steps: Sequence[Item], facts: tuple[int, ...], share: Callable[[int], float]) -> int:
+    """The position of the first step of a ledger: the step after the last early one that is too large to be weighed."""
+    far = [at for at, item in enumerate(steps) if _is_far(record.model, facts, item.place)]
+    for at in reversed(far):
+        try:
+            with early(record, facts, steps[at].place):
+                share(steps[at].place + 1)
+                share(steps[at].place)
+        except (TooLarge, NotTold) as fault:
+            if isinstance(fault, NotTold) and not isinstance(fault.__cause__, TooLarge):
+                raise
+            return at + 1
+    return 0
+
+
+def _is_far(model: Model, facts: tuple[int, ...], place: int) -> bool:
+    """Whether a place is before the scene of all facts."""
+    first = min(model.facts[f].place for f in facts)
+    return place < max((end for end in model.scene_ends if end <= first), default=0)
+
+
+@contextmanager
+def early(record: Record, facts: tuple[int, ...], place: int) -> Iterator[None]:
+    """Work with small tables, if a place is before the scene of all facts."""
+    budget = record.root.engine.budget
+    with at_most(budget, EARLY if _is_far(record.model, facts, place) else budget.cells):
+        yield
 
 
 def _counts(record: Record, item: Item) -> bool:

@@ -177,6 +177,9 @@ class Story:
     def weights(self, path: PathLike, about: About, outcome: Outcome = True) -> tuple[Weight, ...]:
         """By how many bits each step so far moved a belief: the rise of the log2 odds of an outcome, step by step.
 
+        The weights sum to the rise from the first row's `before` to the last row's `after`.  A fact of a later scene
+        may be too far ahead for the first steps: the ledger then begins with the first from which on it is not.
+
         Args:
             path: As for `belief`; of a nested belief the mean counts.
             about: A fact, or an event.
