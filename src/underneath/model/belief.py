@@ -23,8 +23,10 @@ from underneath.model.labels import Cell, Labelled
 from underneath.model.measures import ROUNDING
 from underneath.model.spread import Atom, mean_of, merged, same_spread
 from underneath.model.tables import Floats
+from underneath.model.values import value
 
 
+@value
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Belief(Labelled):
     """What a mind believes about some facts, whose belief it is and when.

@@ -15,8 +15,10 @@ from underneath.model.facts import Outcome
 from underneath.model.measures import ROUNDING
 from underneath.model.scope import outcome_hint
 from underneath.model.tables import Floats
+from underneath.model.values import value
 
 
+@value
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Policy:
     """How likely each option of a decision is, at one information set, and what each is worth.

@@ -10,8 +10,10 @@ import numpy as np
 
 from underneath.model.facts import Outcome
 from underneath.model.tables import Floats
+from underneath.model.values import value
 
 
+@value
 @dataclass(frozen=True, slots=True, eq=False)
 class Atom:
     """One belief that the other may hold, and how likely that is.

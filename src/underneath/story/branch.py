@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,7 @@ from underneath.model.policy import Policy
 from underneath.model.scope import Scope
 from underneath.model.spread import mean_of
 from underneath.model.tables import Floats
+from underneath.model.values import sealed, value
 from underneath.reason.forks import Fork, part
 from underneath.story import labelling, ledger, names
 from underneath.story.following import ADVICE, LIKELIEST, TOLD, WHO, Follow, Samples, read_follow, rule_of
@@ -35,6 +37,7 @@ from underneath.story.record import Record, next_place
 from underneath.story.reruns import Drawn
 
 
+@value
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Branch:
     """What happens, and what is believed, had something been different.
@@ -199,7 +202,7 @@ class Branch:
     def _course(self, draws: int | None = None, errors: Floats | None = None) -> Course:
         facts = self.model.facts
         changes = tuple((facts[f].name, facts[f].outcomes[o]) for f, o in self.changes.items())
-        return Course(changes, self.rule, draws, errors)
+        return Course(changes, self.rule, draws, None if errors is None else sealed(errors))
 
     @contextmanager
     def _advised(self) -> Iterator[None]:
@@ -233,7 +236,7 @@ def _errors(found: Found | Chosen, holds: np.ndarray | None) -> Floats | None:
 def branch_of(record: Record, scope: Scope, changes: Any, follow: Follow) -> Branch:
     """The branch of a story in which some facts have other outcomes; see `Story.what_if`."""
     changed = _read_changes(scope, changes)
-    return Branch(record, scope, changed, follow, _runs(record, changed, read_follow(follow)))
+    return Branch(record, scope, MappingProxyType(changed), follow, _runs(record, changed, read_follow(follow)))
 
 
 def _read_changes(scope: Scope, changes: Any) -> dict[int, int]:

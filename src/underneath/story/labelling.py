@@ -13,6 +13,7 @@ from underneath.model.model import Model
 from underneath.model.policy import Policy
 from underneath.model.shared import Whose
 from underneath.model.spread import Atom, mean_of, merged
+from underneath.model.values import sealed
 from underneath.reason.asking import Ask
 
 
@@ -44,7 +45,7 @@ def belief(
     return Belief(
         names,
         outcomes,
-        mean_of(atoms),
+        sealed(mean_of(atoms)),
         spread if len(minds) > 1 or jointly or len(spread) > 1 else (),
         tuple(model.facts[f].name for f in jointly),
         tuple(model.minds[m].name for m in minds),
@@ -57,9 +58,9 @@ def belief(
 
 
 def _own(atom: Atom, model: Model, jointly: tuple[int, ...]) -> Atom:
-    """An atom with labels, and with an array that nothing else reads."""
+    """An atom with labels, and with an array that nothing else reads or writes."""
     labels = _joint_labels(model, jointly, atom.jointly)
-    return replace(atom, probabilities=atom.probabilities.copy(), jointly=labels)
+    return replace(atom, probabilities=sealed(atom.probabilities.copy()), jointly=labels)
 
 
 def _joint_labels(model: Model, facts: tuple[int, ...], positions: tuple[Any, ...]) -> tuple[Outcome, ...]:
@@ -84,8 +85,8 @@ def policy(
     return Policy(
         fact.name,
         fact.outcomes,
-        np.array(probabilities),
-        None if utilities is None else np.array(utilities),
+        sealed(np.array(probabilities)),
+        None if utilities is None else sealed(np.array(utilities)),
         tuple(model.minds[m].name for m in path),
         heads[head].level,
         heads.settings(head).horizon,

@@ -23,6 +23,7 @@ from underneath.errors import NotTold, TooLarge
 from underneath.model.facts import Fact, Item, LevelChange, Reveal
 from underneath.model.model import Model
 from underneath.model.spread import mean_of
+from underneath.model.values import value
 from underneath.reason import questions
 from underneath.story.record import Record, ask_at
 
@@ -30,6 +31,7 @@ EARLY = 2**17
 """Cells that a table may have where a ledger asks about a fact of a later scene."""
 
 
+@value
 @dataclass(frozen=True, slots=True)
 class Weight:
     """What one step did to a belief.

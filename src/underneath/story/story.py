@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 
@@ -20,6 +21,7 @@ from underneath.model.model import Model
 from underneath.model.policy import Policy
 from underneath.model.scope import Scope
 from underneath.model.shared import Common, Irony, Share, Worths
+from underneath.model.values import value
 from underneath.reason import mutual as common_belief
 from underneath.reason import questions
 from underneath.reason.asking import Ask
@@ -38,6 +40,7 @@ DEFAULT_LIMIT = 2**30
 """Memory that the tables of one sum may take, in bytes."""
 
 
+@value
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Story:
     """What has happened in a world, and the place of the next fact.
@@ -61,7 +64,7 @@ class Story:
     @property
     def told(self) -> Mapping[int, int]:
         """The position of the outcome of each fact that was told."""
-        return self.record.told
+        return MappingProxyType(self.record.told)
 
     @property
     def now(self) -> int:
