@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from underneath.errors import EvidenceError, MissingHabit, NoFeeling, UnseenHabit
+from underneath.errors import NoFeeling, UnderneathError
 from underneath.feelings.asking import feelings_of
 from underneath.feelings.feeling import Feeling, Feelings, Refused
 from underneath.feelings.labelling import answer
@@ -152,7 +152,7 @@ def felt_in(moment: Moment, wanted: Sought) -> Felt:
     """What is felt in a step; where nothing at all can be said, why."""
     try:
         found = _feelings(moment, wanted)
-    except (EvidenceError, UnseenHabit, MissingHabit) as error:
+    except UnderneathError as error:
         found = Feelings((), (Refused(wanted.name or EVERYTHING, (), wanted.about or (), error),))
     return felt_of(moment, found)
 

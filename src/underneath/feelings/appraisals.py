@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from underneath.errors import EvidenceError, NoFeeling, TooLarge, UnderneathError
-from underneath.feelings.steps import ASKER, Moment, at_places, step_of
+from underneath.errors import NoFeeling, UnderneathError
+from underneath.feelings.steps import ASKER, Moment, at_places, refuse_other, step_of
 from underneath.model.export import load
 from underneath.model.facts import Fact
 from underneath.model.handles import MindLike
@@ -104,6 +104,7 @@ def appraisals(story: Story, minds: MindLike | Iterable[MindLike] | None = None)
     >>> [(r.step, r.achieved, r.prediction_error, r.own_counterfactual) for r in rows][-1]
     ('coin', 0.0, -0.75, 1.0)
     """
+    refuse_other(story)
     if not story.told:
         raise NoFeeling("nothing has happened yet, so there is nothing to appraise; tell something first: w.tell(...).")
     rows: list[Appraisal] = []
@@ -113,7 +114,7 @@ def appraisals(story: Story, minds: MindLike | Iterable[MindLike] | None = None)
             if fact.place < story.now and may_move((mind,), fact):
                 try:
                     rows += _rows(at_places(story, (mind,), *step_of(story.model, fact)), fact)
-                except (EvidenceError, TooLarge) as error:
+                except UnderneathError as error:
                     refused.append((fact.name, error))
     return Appraisals(rows, refused)
 

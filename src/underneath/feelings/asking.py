@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from underneath.errors import EvidenceError, TooLarge
+from underneath.errors import UnderneathError
 from underneath.feelings.choosing import questions
 from underneath.feelings.feeling import Feeling, Feelings, Refused
 from underneath.feelings.labelling import answer, labels
@@ -85,6 +85,6 @@ def feelings_of(moment: Moment, words: Iterable[str] | None = None) -> Feelings:
         for question in questions(moment, name):
             try:
                 found.append(answer(moment, question))
-            except (EvidenceError, TooLarge) as error:
+            except UnderneathError as error:
                 refused.append(Refused(name, *labels(moment, question), error))
     return Feelings(found, refused)

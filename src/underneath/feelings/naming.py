@@ -73,7 +73,10 @@ def _act(
         return acts[0]
     if about is None:
         raise NoFeeling(f"{name} is about an act of {moment.name(actor)!r}; say which: about=... (acts: {shown}).")
-    fact = moment.story.scope.fact(about, ASKER)  # type: ignore[arg-type]
+    named = names.facts_of(moment.story.scope, about, ASKER)
+    if len(named) != 1:
+        raise NoFeeling(f"{name} is about one act, and {len(named)} came (acts: {shown}).")
+    fact = model.facts[named[0]]
     if fact.cause is not Cause.DECISION or fact.owner != actor:
         hint = suggest(fact.name, [model.facts[a].name for a in acts])
         raise NoFeeling(
@@ -96,6 +99,10 @@ def _before_audience(moment: Moment, name: str, word: Word, toward: PathLike | N
     audience = () if toward is None else names.path_of(moment.story.scope, toward)
     if audience == (moment.me,) and word.image == "other":
         raise NoFeeling(f"{name} is felt before others; with oneself as audience it is shame.")
+    if toward is not None and not audience:
+        raise NoFeeling(f"{name} is felt before somebody, and {str(toward)!r} came; leave toward= out for all.")
+    if word.image == "self" and audience not in ((), (moment.me,)):
+        raise NoFeeling(f"{name} is felt before oneself; with {str(toward)!r} as audience it is embarrassment.")
     if word.single and len(audience) > 1:
         raise NoFeeling(f"{name} is felt before one other mind, and {str(toward)!r} came.")
     terms = image_terms(where, moment.head, moment.span, word, audience)

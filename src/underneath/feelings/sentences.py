@@ -143,7 +143,11 @@ def _fall(feeling: Feeling, who: str) -> str:
 
 def _image(feeling: Feeling, who: str) -> str:
     before, now = _number(feeling, "worth before"), _number(feeling, "worth now")
-    own = feeling.toward[-1:] == feeling.whose.path[-1:]
+    each = {name: _number(feeling, name) for name in feeling.parts if name.startswith("before ")}
+    if each:
+        said = listed([f"{utils(amount)} {name}" for name, amount in each.items()])
+        return f"{who} feels {feeling.name} {_event(feeling)}: {said}."
+    own = feeling.toward == feeling.whose.path[-1:]
     holder = "one's own belief" if own else f"the belief of {' > '.join(feeling.toward)}"
     verb = "rises" if now > before else "falls" if now < before else "stays"
     said = f"What {holder} about {listed(feeling.about)} is worth to {who} {verb} {_event(feeling)}"

@@ -52,6 +52,7 @@ def moment_of(story: Story, path: PathLike, at: FactLike | None, since: FactLike
     Raises:
         NoFeeling: If nothing has happened yet, or the step is still to come.
     """
+    refuse_other(story)
     minds = names.path_of(story.scope, path)
     if not minds:
         raise NoFeeling("the world itself feels nothing; name somebody: feel(story, 'Sakura').")
@@ -64,6 +65,19 @@ def moment_of(story: Story, path: PathLike, at: FactLike | None, since: FactLike
         when = "nothing has happened yet" if not story.now else f"the story has come to {_told_last(story)!r}"
         raise NoFeeling(f"{last.name!r} is still to come ({when}), so nothing is felt at it; tell it first.")
     return at_places(story, minds, before, now)
+
+
+def refuse_other(story: object) -> None:
+    """Refuse to ask anything but a story what is felt.
+
+    Raises:
+        NoFeeling: Naming what came.
+    """
+    if not isinstance(story, Story):
+        raise NoFeeling(
+            f"feelings are asked of a story, and {type(story).__name__} came; of a branch, where what people have observed"
+            " is not certain, they are not told: tell that story instead."
+        )
 
 
 def step_of(model: Model, fact: Fact) -> tuple[int, int]:

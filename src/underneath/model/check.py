@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from underneath.errors import BadOrder, BadPath
 from underneath.model.check_awareness import awareness_faults
+from underneath.model.check_feelings import feeling_faults
 from underneath.model.check_images import image_faults
 from underneath.model.check_menus import menu_faults
 from underneath.model.facts import Cause, Fact
@@ -30,6 +31,7 @@ def faults_of(model: Model, broken: frozenset[int] = frozenset()) -> tuple[Fault
         *menu_faults(model, broken),
         *awareness_faults(model, broken),
         *image_faults(model),
+        *feeling_faults(model),
     )
 
 

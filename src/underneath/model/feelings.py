@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from underneath.errors import BadTable, UnknownName, suggest
 from underneath.model.facts import Cause, Fact
 from underneath.model.faults import listed
-from underneath.model.handles import PathLike
+from underneath.model.handles import PathLike, facts_of
 from underneath.model.scope import Scope
 from underneath.model.spoken import Feels
 from underneath.model.tables import FeltQuestion
@@ -91,6 +91,9 @@ def read_felt(asked: Feels, fact: Fact, scope: Scope, who: str) -> FeltQuestion:
         raise BadTable(f"{who} hangs on {asked.name}, but nothing happens before it that could be felt.")
     since = fact.index - 1 if asked.since is None else scope.fact(asked.since, who, fact.index).index
     toward = _toward(asked, word, fact.owner, scope, who)
+    if word.about:
+        named = () if asked.about is None else facts_of(asked.about)
+        return FeltQuestion((fact.owner,), asked.name, since, about=tuple(scope.fact(f, who).index for f in named))
     return FeltQuestion((fact.owner,), asked.name, since, toward, _act(asked, word, fact, toward, scope, who))
 
 
@@ -123,7 +126,7 @@ def _act(asked: Feels, word: Word, fact: Fact, toward: tuple[int, ...], scope: S
     if asked.about is None and len(acts) == 1:
         return acts[0].index
     if asked.about is not None:
-        act = scope.fact(asked.about, who, fact.index)
+        act = scope.fact(asked.about, who, fact.index)  # type: ignore[arg-type]
         if act in acts:
             return act.index
     names = listed([f.name for f in acts]) or "none"

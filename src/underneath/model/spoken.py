@@ -65,7 +65,7 @@ class Feels:
 
     name: str
     toward: PathLike | None = None
-    about: FactLike | None = None
+    about: FactLike | Iterable[FactLike] | None = None
     since: FactLike | None = None
 
 
@@ -176,14 +176,18 @@ def image(
 
 
 def feels(
-    name: str, *, toward: PathLike | None = None, about: FactLike | None = None, since: FactLike | None = None
+    name: str,
+    *,
+    toward: PathLike | None = None,
+    about: FactLike | Iterable[FactLike] | None = None,
+    since: FactLike | None = None,
 ) -> Feels:
     """Ask, among the parents of a sign, how strongly its owner feels something just before it.
 
     Args:
         name: The feeling, such as `"embarrassment"`.
         toward: Toward whom, or before which audience; left out, all before whom it is felt are summed.
-        about: The act that it is about, for regret, guilt, blame and their like.
+        about: The act that it is about, for regret, guilt, blame and their like; for a belief shift the facts.
         since: The step in which it is felt starts just before this fact; left out, the fact before the sign.
     """
     return Feels(name, toward, about, since)

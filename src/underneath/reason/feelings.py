@@ -19,6 +19,7 @@ from underneath.reason.felt import Felt, Question, asked
 from underneath.reason.lenses import Lens, atoms_at
 from underneath.reason.pricing import run_priced as run
 from underneath.reason.questions import refuse_impossible, untold
+from underneath.reason.rerunning import is_actual
 from underneath.reason.selves import Me, Span, span_of
 
 PAST = ("surprise", "mistake", "foreseen guilt")
@@ -76,7 +77,7 @@ def felt_before(ask: Ask, fact: int, question: FeltQuestion) -> float:
     # A table takes the past as its owner has it now, whatever its level was then.
     me = Me(question.path[0], ask.head)
     found = 0.0
-    for one in asked(ask.where, ask.head, question.name, span, question.toward, question.act):
+    for one in asked(ask.where, ask.head, question.name, span, question.toward, question.act, question.about):
         answer: Felt = run(ask.where, "felt", me, span, one)
         at = {**ask.told, **untold(ask, [answer.intensity], set(), answer.undefined)}
         found += float(restrict(answer.intensity, at).table)
@@ -86,4 +87,4 @@ def felt_before(ask: Ask, fact: int, question: FeltQuestion) -> float:
 def _parts(parts: Mapping[str, Factor], at: Mapping[int, int]) -> dict[str, Floats]:
     """The numbers that made a feeling, where they hang on nothing that was not told."""
     found = {name: restrict(factor, at) for name, factor in parts.items()}
-    return {name: np.asarray(f.table) for name, f in found.items() if all(a < -1_000_000 for a in f.axes)}
+    return {name: np.asarray(f.table) for name, f in found.items() if not any(map(is_actual, f.axes))}

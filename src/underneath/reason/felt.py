@@ -21,7 +21,7 @@ from underneath.reason.levels import branches
 from underneath.reason.results import Reading, Undefined
 from underneath.reason.selves import Me, Span, span_of
 from underneath.reason.slices import Slice, level_axis
-from underneath.reason.stakes import total
+from underneath.reason.stakes import joined
 from underneath.reason.tasks import Work, need, task
 
 
@@ -75,7 +75,7 @@ def felt(where: Slice, me: Me, span: Span, question: Question) -> Work:
         found.append(one.intensity)
         parts[_audience(where, me, at, parts)] = one.intensity
         lost += one.undefined
-    return Felt(total(found), parts, tuple(lost))
+    return Felt(joined(where, found), parts, tuple(lost))
 
 
 def _audience(where: Slice, me: Me, at: int, taken: Mapping[str, Factor]) -> str:
@@ -121,13 +121,21 @@ def felt_along(where: Slice, head: int, rest: tuple[int, ...], me: Me, span: Spa
 
 
 def asked(
-    where: Slice, head: int, name: str, span: Span, toward: tuple[int, ...] = (), act: int | None = None
+    where: Slice,
+    head: int,
+    name: str,
+    span: Span,
+    toward: tuple[int, ...] = (),
+    act: int | None = None,
+    about: tuple[int, ...] = (),
 ) -> list[Question]:
     """The question that a feeling comes to; none where nobody is before whom it could be felt."""
     word = WORDS[name]
     if word.image:
         terms = tuple(image_terms(where, head, span, word, toward))
         return [Question(name, terms)] if terms else []
+    if word.about:
+        return [Question(name, (about,))]
     return [Question(name, (*(toward if word.toward else ()), *(() if act is None else (act,))))]
 
 
@@ -158,8 +166,8 @@ def felt_answer(where: Slice, head: int, fact: int, question: FeltQuestion) -> W
     span, me = span_of(where, before, now), Me(where.heads[head].owner, head)
     found: list[Factor] = []
     lost: list[Undefined] = []
-    for one in asked(where, head, question.name, span, question.toward, question.act):
+    for one in asked(where, head, question.name, span, question.toward, question.act, question.about):
         answer: Felt = yield from need(where, "felt", me, span, one)
         found.append(where.cut(answer.intensity))
         lost += [Undefined(where.cut(u.mask), u.reason) for u in answer.undefined]
-    return Reading(total(found), tuple(lost))
+    return Reading(joined(where, found), tuple(lost))

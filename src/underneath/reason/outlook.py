@@ -18,10 +18,10 @@ from underneath.reason.slices import Slice, joint_axis, rerun_axis
 from underneath.reason.stakes import (
     ZERO,
     above,
+    joined,
     mean,
     split_above,
     stakes,
-    total,
     undefined_part,
     wanted_facts,
     whole,
@@ -65,8 +65,8 @@ def prospect(where: Slice, me: Me, span: Span, place: int, up: bool) -> Work:
     later = {a: rerun_axis(a) for a in point.factor.axes if a not in known}
     level = Factor(tuple(later.get(a, a) for a in point.factor.axes), point.factor.table)
     sums = whole(source, amount)
+    where.engine.allow(union((sums, level)))
     parts = above(sums, level) if up else above(level, sums)
-    where.engine.allow(parts.axes)
     found: Posterior = yield from mean(
         source, head, place, split_above(parts, undefined_part(amount)), frozenset(later.values())
     )
@@ -150,7 +150,7 @@ def surprise(where: Slice, me: Me, span: Span) -> Work:
             found, unsure = yield from _surprisal(where, me, item.place, news)
             parts[", ".join(where.model.facts[f].name for f in news)] = found
             lost += unsure
-    return Felt(total(list(parts.values())), parts, tuple(lost))
+    return Felt(joined(where, list(parts.values())), parts, tuple(lost))
 
 
 def _news(where: Slice, me: Me, item: Item) -> tuple[int, ...]:
@@ -174,6 +174,9 @@ def _surprisal(where: Slice, me: Me, place: int, news: tuple[int, ...]) -> Work:
 def belief_shift(where: Slice, me: Me, span: Span, about: tuple[int, ...]) -> Work:
     """Kullback-Leibler divergence of the belief now from the belief before, in bits."""
     about = about or wanted_facts(where, me.head, span.start, span.end)
+    # What was known before is known now: nothing of it shifts.
+    was = where.all_known(me.mind, span.before)
+    about = tuple(f for f in about if f not in was)
     if not about:
         return Felt(ZERO, {}, ())
     now = yield from _belief(where, me, span.now, about)
@@ -187,12 +190,12 @@ def _belief(where: Slice, me: Me, place: int, about: tuple[int, ...]) -> Work:
     head, source = me.at(where, place), mine(where, me, place)
     known = source.seen(head, place)
     hidden = tuple(f for f in about if f not in known and f not in source.fixed)
+    where.engine.allow((*hidden, *(f for f in about if f in known)))
     table: Posterior = yield from need(source, "posterior", head, place, hidden, None)
     factor = Factor(tuple(joint_axis(a) if a in hidden else a for a in table.factor.axes), table.factor.table)
     for fact in about:
         if fact not in hidden:
             factor = multiply(factor, echo(source, fact, joint_axis(fact)))
-    where.engine.allow(factor.axes)
     return _cut(where, Posterior(factor, table.undefined))
 
 

@@ -68,7 +68,7 @@ def plain_posterior(where: Slice, head: int, place: int, hidden: tuple[int, ...]
     if not inside:
         return Posterior(factor)
     sound = [f for f in factors if not any(f is g for g, _ in found.undefined)]
-    return Posterior(factor, (yield from _lost_mass(where, head, place, hidden, seen, inside, sound)))
+    return Posterior(factor, (yield from _lost_mass(where, head, place, seen, inside, sound)))
 
 
 def _weighted(undefined: Iterable[Undefined], weight: Factor) -> tuple[Undefined, ...]:
@@ -90,7 +90,6 @@ def _lost_mass(
     where: Slice,
     head: int,
     place: int,
-    hidden: tuple[int, ...],
     seen: frozenset[int],
     masks: Sequence[Undefined],
     factors: Sequence[Factor],
@@ -106,15 +105,31 @@ def _lost_mass(
         # Mostly a table of the head itself excludes what is undefined, and no sum is needed to see it.
         if not _reachable(any_of(group).mask, factors):
             continue
-        named, wide = yield from _with_masks(where, head, place, {*hidden, *axes}, seen)
-        wider = connected(fruitful(wide.own, wide.factors, {*seen, *named}), set(named), seen)
-        parts = [patched(f, [u for g, u in wide.undefined if g is f]) for f in wider]
-        keep = tuple(sorted({a for f in (*parts, group[0].mask) for a in f.axes if a in seen}))
-        mass = partial(_mass, where, parts, keep)
-        # Nearly always nothing is lost, and one sum for all says so.
-        if len(group) == 1 or mass(any_of(group).mask).table.any():
-            lost += [Undefined(mass(u.mask), u.reason) for u in _by_head(group)]
+        # How much of it is lost is the same whatever is asked; nearly always it is nothing, and one sum for all says so.
+        key = ("lost", head, place, seen, axes, any_of(group).mask.table.tobytes())
+        if where.memo.get(key) is _NOTHING:
+            continue
+        mass = yield from _masses(where, head, place, {*axes}, seen, group[0].mask)
+        if not mass(any_of(group).mask).table.any():
+            where.memo[key] = _NOTHING
+            continue
+        lost += [Undefined(mass(u.mask), u.reason) for u in _by_head(group)]
     return tuple(u for u in lost if u.mask.table.any())
+
+
+_NOTHING = "nothing is lost"
+
+
+def _masses(where: Slice, head: int, place: int, axes: set[int], seen: frozenset[int], mask: Factor) -> Work:
+    """What a head gives to a mask over some axes: a function of the mask."""
+    named, wide = yield from _with_masks(where, head, place, axes, seen)
+    wider = connected(fruitful(wide.own, wide.factors, {*seen, *named}), set(named), seen)
+    lost: dict[int, list[Undefined]] = {}
+    for factor, undefined in wide.undefined:
+        lost.setdefault(id(factor), []).append(undefined)
+    parts = [patched(f, lost[id(f)]) if id(f) in lost else f for f in wider]
+    keep = tuple(sorted({a for f in (*parts, mask) for a in f.axes if a in seen}))
+    return partial(_mass, where, parts, keep)
 
 
 def _reachable(mask: Factor, factors: Sequence[Factor]) -> bool:

@@ -14,7 +14,7 @@ import math
 
 import numpy as np
 
-from underneath.core.factors import Factor, add, combine, multiply
+from underneath.core.factors import Factor, add, combine, multiply, union
 from underneath.model.facts import Cause
 from underneath.reason.felt import Felt, feeling
 from underneath.reason.levels import branches
@@ -30,6 +30,7 @@ from underneath.reason.stakes import (
     best,
     decisions_between,
     difference,
+    joined,
     least,
     mean,
     on_menu,
@@ -38,7 +39,6 @@ from underneath.reason.stakes import (
     split_above,
     stakes,
     taken,
-    total,
     undefined_part,
     whole,
 )
@@ -81,8 +81,9 @@ def let_down(where: Slice, head: int, other: int, scene: tuple[int, int]) -> Wor
         source = among(where, (other,), scene[0])
         hoped = yield from _hoped(source, child, scene)
         amount = yield from stakes(where, child, *scene, what="material", apart=True)
-        parts = above(where.cut(hoped.factor), whole(where, amount))
-        where.engine.allow(parts.axes)
+        sums = whole(where, amount)
+        where.engine.allow(union((hoped.factor, sums)))
+        parts = above(where.cut(hoped.factor), sums)
         lost = [Entry(Kind.UNDEFINED, where.cut(u.mask), u.reason) for u in hoped.undefined]
         found.append((level, split_above(parts, (*undefined_part(amount), *lost))))
     return _of_other(where, head, other, found)
@@ -321,7 +322,7 @@ def anger(where: Slice, me: Me, span: Span, other: int) -> Work:
         parts[f"could have been spared at {where.model.facts[decision].name}"] = found.factor
         spared.append(found.factor)
         lost += found.undefined
-    return Felt(smaller(blocked.intensity, total(spared)), parts, tuple(lost))
+    return Felt(smaller(blocked.intensity, joined(where, spared)), parts, tuple(lost))
 
 
 @feeling("gratitude")
@@ -337,7 +338,7 @@ def gratitude(where: Slice, me: Me, span: Span, other: int) -> Work:
         merits.append(_at_least_zero(found.factor))
         parts[f"credit for {where.model.facts[decision].name}"] = merits[-1]
         lost += found.undefined
-    return Felt(smaller(glad, total(merits)) if merits else ZERO, parts, tuple(lost))
+    return Felt(smaller(glad, joined(where, merits)) if merits else ZERO, parts, tuple(lost))
 
 
 def _acts_learnt(where: Slice, me: Me, span: Span, other: int) -> list[int]:

@@ -26,7 +26,7 @@ from underneath.reason.posteriors import any_of, by_axes
 from underneath.reason.readings import planned_reading
 from underneath.reason.relevance import potential
 from underneath.reason.results import PLAIN, Posterior, Reading, Undefined
-from underneath.reason.slices import Slice, level_axis, link_axis, rerun_axis
+from underneath.reason.slices import Slice, level_axis, link_axis, rerun_axis, shadow
 from underneath.reason.stakes import Amount, settled
 from underneath.reason.tasks import Work, need
 from underneath.reason.values import Entry, Kind, grouped
@@ -61,6 +61,7 @@ def had_been(
     lost: list[Undefined] = []
     for variant, weight in (yield from need(where, "selected", head, place, None)):
         run = _Rerun(where, variant, place, acts, planning, _last(amount, acts), kept)
+        where.engine.allow({a for e in amount.entries for a in e.factor.axes if a in where.seen(head, place)})
         for entry in grouped(run.moved_entries(amount), where.seen(head, place)):
             factor, unsure = yield from run.mean(entry)
             parts.append((entry.kind, factor if weight is None else multiply(factor, weight)))
@@ -118,14 +119,13 @@ class _Rerun:
 
     def causes(self, index: int) -> set[int]:
         """What a fact keeps its outcome by: all that who chooses it has observed, and what its table may name."""
-        fact = self.where.model.facts[index]
-        asks = fact.cause is Cause.DECISION or isinstance(self.table(index), BeliefTable)
-        seen = self.where.all_known(owner_of(self.where, index), fact.place) if asks else frozenset()
-        table = self.table(index)
-        named = set(table.parents) if table is not None and fact.cause is not Cause.DECISION else set()
+        fact, table = self.where.model.facts[index], self.table(index)
         if fact.cause is Cause.DECISION:
             named = {a for a in potential(self.open, self.head, index) if 0 <= a != index}
-        return named | seen
+        else:
+            named = set(table.parents) if table is not None else set()
+        asks = fact.cause is Cause.DECISION or isinstance(table, BeliefTable)
+        return named | (self.where.all_known(owner_of(self.where, index), fact.place) if asks else frozenset())
 
     def table(self, index: int) -> AnyTable | None:
         """The table of chance or a sign in this head."""
@@ -158,7 +158,7 @@ class _Rerun:
         """Factors of the run that would have been, summed under the belief about the run that was."""
         parts = [self.where.cut(f) for f in factors]
         known = self.where.seen(self.head, self.place)
-        hidden = tuple(sorted({a for a in union(parts) if _is_actual(a) and a not in known} | self.kept))
+        hidden = tuple(sorted({a for a in union(parts) if is_actual(a) and a not in known} | self.kept))
         belief: Posterior = yield from need(self.where, "posterior", self.head, self.place, hidden, None)
         parts.append(belief.factor)
         free = {rerun_axis(a) for a in self.acts}
@@ -272,9 +272,9 @@ def _stacked(mind: int, found: Sequence[tuple[int | None, Factor]]) -> Factor:
     return Factor((level_axis(mind), *axes), np.stack([multiply(whole, f).table for _, f in found]))
 
 
-def _is_actual(axis: int) -> bool:
-    """A fact of the run that was, or a level."""
-    return axis > -1_000_000
+def is_actual(axis: int) -> bool:
+    """Whether an axis is a fact of the run that was, or a level."""
+    return axis > shadow(0)
 
 
 def availability(where: Slice, head: int, decision: int) -> Factor:

@@ -119,6 +119,8 @@ def mean(where: Slice, head: int, place: int, amount: Amount, given: frozenset[i
     `given` are axes that are not averaged out, whether or not they were observed.
     """
     known = where.seen(head, place) | given
+    # The mean is one table over all that its addends hang on and was observed: refused before anything is added up.
+    where.engine.allow({a for e in amount.entries for a in e.factor.axes if a in known})
     parts: list[tuple[Kind, Factor]] = []
     lost: list[Undefined] = []
     for entry in grouped(amount.entries, known):
@@ -158,6 +160,16 @@ def whole(where: Slice, amount: Amount) -> Factor:
 def undefined_part(amount: Amount) -> tuple[Entry, ...]:
     """The addends that say where there is no answer."""
     return tuple(e for e in amount.entries if e.kind is Kind.UNDEFINED)
+
+
+def joined(where: Slice, factors: Sequence[Factor]) -> Factor:
+    """The sum of some factors; zero of none.
+
+    Raises:
+        TooLarge: If it would be over the limit.
+    """
+    where.engine.allow(union(factors))
+    return reduce(add, factors, ZERO)
 
 
 def above(left: Factor, right: Factor) -> Factor:
@@ -237,11 +249,6 @@ def smaller(left: Factor, right: Factor) -> Factor:
     """The smaller of two, cell by cell."""
     axes = union((left, right))
     return Factor(axes, np.minimum(aligned(left, axes), aligned(right, axes)))
-
-
-def total(factors: Sequence[Factor]) -> Factor:
-    """The sum of some factors; zero of none."""
-    return reduce(add, factors, ZERO)
 
 
 def decisions_between(where: Slice, mind: int, first: int, last: int) -> list[int]:
