@@ -8,9 +8,9 @@ import pytest
 
 import underneath as un
 from explain_worlds import first_time, silent
-from underneath.feelings import words
 from underneath.explain.reasons import reasons
 from underneath.explain.sentences import why
+from underneath.feelings import words
 
 
 def told(story: un.Story, path: str, fact: str, outcome: str, **said: str) -> tuple[str, ...]:

@@ -57,6 +57,8 @@ def test_audiences_add_up() -> None:
     whole = un.feeling(story, "S", "embarrassment", at="drop")
     assert float(whole) == pytest.approx(sum(each))
     assert whole.parts == {"before K": each[0], "before N": each[1]}
+    assert "nan" not in whole.because
+    assert "before K and" in whole.because
 
 
 def test_all_at_once_is_one_by_one() -> None:
@@ -72,7 +74,7 @@ def test_all_at_once_is_one_by_one() -> None:
         again = un.feeling(story, "S", one.name, at="drop", toward=toward, about=about)
         assert float(again) == pytest.approx(one.intensity, abs=1e-12)
     assert found.total("embarrassment") == pytest.approx(float(un.feeling(story, "S", "embarrassment", at="drop")))
-    assert all(f for f in found.felt)
+    assert {f.name for f in found if f.intensity > 1e-9} == {f.name for f in found.felt}
 
 
 def test_asking_changes_nothing() -> None:
@@ -184,6 +186,8 @@ def test_missing_weight() -> None:
     """Undeclared weights are named: an image term, kappa."""
     refused("embarrassment.*needs an image term of 'K'.*no such weight", told(), "K", "embarrassment")
     refused("before 'K > N'.*needs an image term", told(), "S", "embarrassment", toward="K > N")
+    refused("shame is felt before oneself.*embarrassment", told(), "S", "shame", toward="K")
+    refused("mortification is felt before one other mind", told(), "S", "mortification", toward="S > K")
     w = un.World("no kappa", habit="uniform")
     s, k = w.mind("S"), w.mind("K")
     x = w.chance("x", {"no": 0.5, "yes": 0.5}, seen_by=[s, k])
@@ -199,6 +203,41 @@ def test_missing_act() -> None:
     refused("'drop' is none", story, "K", "regret", about="drop")
     refused("'remark' is still to come at this step", story, "K", "regret", about="remark", at="wink")
     refused("not about an act", story, "K", "joy", about="wink")
+
+
+def test_only_stories_are_asked() -> None:
+    """A branch, and what is no story at all, are refused by name."""
+    with pytest.raises(un.NoFeeling, match="asked of a story, and Branch came"):
+        un.feel(told().what_if({"wink": "nothing"}), "S")  # type: ignore[arg-type]
+    with pytest.raises(un.NoFeeling, match="NoneType came"):
+        un.appraisals(None)  # type: ignore[arg-type]
+
+
+def test_what_has_no_answer_is_refused_and_the_rest_is_not() -> None:
+    """Without a habit for what would have to be foreseen; what was simply seen is felt all the same."""
+    w = un.World("no habits")
+    ann, bob = w.mind("Ann", level=1), w.mind("Bob", level=1)
+    act = w.decision("act", by=bob, options=["a", "b"])
+    w.chance("end", {"x": 0.5, "y": 0.5}, seen_by=[ann, bob])
+    w.wants(ann, lambda act, end: float(act == "a" and end == "x"))
+    found = un.feel(w.tell({act: "a", "end": "x"}), "Ann", at="end")
+    assert any(isinstance(r.error, un.MissingHabit) for r in found.refused)
+    assert found.total("surprise") == pytest.approx(1.0)
+
+
+def test_large_feelings_are_refused_before_they_are_computed() -> None:
+    """Thirty things that A has not seen of B: a table over them all is refused, one number is not."""
+    w = un.World("many", habit="uniform")
+    a, b = w.mind("A", level=1), w.mind("B", level=1)
+    facts = [w.chance(f"c{i}", {"p": 0.4, "q": 0.6}, seen_by=[b]) for i in range(30)]
+    w.chance("end", ["x"], p=[1.0], seen_by=[a, b])
+    for fact in facts:
+        w.wants(b, lambda c: float(c == "p"), given=[fact])
+    story = w.tell({**dict.fromkeys(facts, "p"), "end": "x"})
+    for name in ("surprise", "joy", "hope", "belief shift"):
+        with pytest.raises(un.TooLarge):
+            un.feeling(story, "A > B", name, since="c0")
+    assert float(un.feeling(story, "B", "joy", since="c0")) == pytest.approx(30 * 0.6)
 
 
 def test_untold_observations_are_asked_for() -> None:
@@ -289,6 +328,8 @@ def test_a_sign_may_not_hang_on_what_hangs_on_it() -> None:
         (lambda: un.feels("regret"), "about an act"),
         (lambda: un.feels("envy"), "no feeling 'envy'"),
         (lambda: un.feels("joy", about="x"), "not about an act"),
+        (lambda: un.feels("joy"), "who wants nothing"),
+        (lambda: un.feels("embarrassment"), "who has no image term|who wants nothing"),
     ],
 )
 def test_bad_felt_parents(asked: Any, match: str) -> None:
@@ -300,6 +341,33 @@ def test_bad_felt_parents(asked: Any, match: str) -> None:
     w.sign("blush", ["no", "yes"], by=s, given=[asked()], p=lambda e: 0.5)
     with pytest.raises(un.ModelError, match=match):
         w.build()
+
+
+def test_a_sign_may_not_hang_on_an_undeclared_weight() -> None:
+    """An image term before somebody else, and no kappa, are faults and not silence."""
+    for asked, match in [
+        (un.feels("embarrassment", toward="N"), "no image term before 'N'"),
+        (un.feels("mortification", toward="K"), "declared no kappa"),
+    ]:
+        w = un.World("bad", habit="uniform")
+        s, k, _ = w.mind("S"), w.mind("K"), w.mind("N")
+        x = w.chance("x", {"no": 0.5, "yes": 0.5}, seen_by=[s, k])
+        w.wants(s, un.image(k, x, lambda b: float(b["yes"]), after="x"))
+        w.sign("blush", ["no", "yes"], by=s, given=[asked], p=lambda e: 0.5)
+        with pytest.raises(un.BadTerm, match=match):
+            w.build()
+
+
+def test_a_sign_may_hang_on_a_shift_of_belief() -> None:
+    """About named facts, or those that its owner wants something of: one bit when a coin is seen."""
+    for about in (None, "x"):
+        w = un.World("stir", habit="uniform")
+        s = w.mind("S", level=1)
+        w.mind("K", level=1)
+        x = w.chance("x", {"no": 0.5, "yes": 0.5}, seen_by=[s])
+        w.sign("stir", ["no", "yes"], by=s, given=[un.feels("belief shift", about=about)], p=lambda bits: bits / 2)
+        w.wants(s, lambda x: float(x == "yes"))
+        assert w.tell({x: "yes"}).belief("K", "stir")["yes"] == pytest.approx(0.5)
 
 
 # --- feelings that act ------------------------------------------------------------------------------------------------
@@ -324,13 +392,12 @@ def test_anger_pays_to_hurt() -> None:
     def answer(weight: float, took: str) -> un.Policy:
         w = un.World("ultimatum", habit="uniform")
         a, b = w.mind("A", level=1, rationality=5), w.mind("B", level=1)
-        take = w.decision("take", by=b, options=["fair", "unfair"], habit={"fair": 0.9, "unfair": 0.1})
+        w.decision("take", by=b, options=["fair", "unfair"], habit={"fair": 0.9, "unfair": 0.1})
         reply = w.decision("reply", by=a, options=["accept", "reject"], habit={"accept": 1.0, "reject": 0.0})
         split = {"fair": (5.0, 5.0), "unfair": (2.0, 8.0)}
         w.wants(a, lambda take, reply: split[take][0] if reply == "accept" else 0.0)
         w.wants(b, lambda take, reply: split[take][1] if reply == "accept" else 0.0)
         w.wants(a, un.anger(b, weight, bears_on=reply))
-        assert take is not None
         return w.tell(take=took).expect("reply")
 
     assert answer(0.0, "unfair")["accept"] > 0.99

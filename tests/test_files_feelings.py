@@ -240,9 +240,13 @@ def test_a_call_is_the_parent_of_the_builder(call: str, given: Any) -> None:
     """Toward whom, about what and since when; what may be left out is the same as what is found."""
     w = builder()
     w.sign("blush", ["no", "yes"], by="Sakura", p=lambda felt: min(1.0, felt), given=[given])
+    for audience in ("Kakashi", "Sakura > Kakashi"):
+        w.wants("Sakura", un.image(audience, "joke", lambda b: -float(b["joke"]), after="kiss"))
     table = w.build().facts[-1].table
     assert isinstance(table, BeliefTable)
-    assert felt(script(showing(f"min(1, {call})"))) == table.questions[0]
+    image = "{image: Sakura > Kakashi, about: joke, worth: -belief('joke'), after: kiss}"
+    text = showing(f"min(1, {call})").replace("  Sakura: [", f"  Sakura: [{image}, ")
+    assert felt(script(text)) == table.questions[0]
 
 
 def test_a_sign_that_shows_a_feeling_is_that_of_the_builder() -> None:
@@ -261,7 +265,7 @@ def test_a_sign_that_shows_a_feeling_is_that_of_the_builder() -> None:
 def test_habits_and_heads_hang_on_feelings_too() -> None:
     """Of whoever acts; in heads, on what has come before the fact whose table it is."""
     habit = ", habit: {kiss: 'min(1, feels(Kakashi, hope))', nothing: rest}"
-    text = HEAD + JOKE + KISS % habit + JOKE.replace("joke,", "second,", 1)
+    text = HEAD + JOKE + KISS % habit + JOKE.replace("joke,", "second,", 1) + WANTS
     row = "{kiss: 'min(1, feels(Kakashi, anger, Sakura%s))', nothing: rest}"
     question = f"heads:\n  Sakura > Kakashi: {{tables: {{kiss: {row}}}}}\n"
     assert script(text + question % "").model.heads[0].tables

@@ -112,8 +112,11 @@ def relief(script: un.Script) -> Margins:
     story = script.told_until("relieved")
     feared = {at: felt(story, "Sakura", "fear", at) for at in ("bench_she", "bench_he")}
     hers, his = (felt(story, who, "relief", at) for who, at in (("Sakura", "bench_he"), ("Kakashi", "bench_she")))
-    parts = un.feeling(story, "Kakashi", "relief", at="bench_she").parts
-    fall = float(parts["fear before"]) - felt(story, "Kakashi", "fear", "bench_she")  # type: ignore[arg-type]
+    # Of his fear before she sits down nothing is told but V and r: it is what hope is short of their difference.
+    parts = un.feeling(story, "Kakashi", "disappointment", at="bench_she").parts
+    joy, hope = (un.feeling(story, "Kakashi", name, at="bench_she").parts for name in ("joy", "hope"))
+    start = float(joy["V before"]) - float(hope["reference point"])  # type: ignore[arg-type]
+    fall = float(parts["hope before"]) - start - felt(story, "Kakashi", "fear", "bench_she")  # type: ignore[arg-type]
     return {
         "she is relieved": hers,
         "he is relieved": his,

@@ -42,6 +42,23 @@ def test_signal() -> None:
     assert found == pytest.approx(
         {"hope": 2.4, "fear": 0.3, "joy": 2.1, "distress": 0, "relief": 0.9, "disappointment": 0}, abs=CLOSE
     )
+    assert before_and_now(told(), "signal") == pytest.approx([1.2, 2.4, 1.2, 0.3], abs=CLOSE)
+
+
+def before_and_now(story: un.Story, at: str) -> list[float]:
+    """Hope before and now, fear before and now."""
+    hope, fear = (un.feeling(story, "she", name, at=at).parts for name in ("disappointment", "relief"))
+    return [float(hope["hope before"]), float(hope["hope now"]), float(fear["fear before"]), float(fear["fear now"])]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "hope_rise", "dread_rise"), [("reconcile", 1.6, 0.0), ("stuck", 0.0, 0.0), ("rupture", 0.0, 5.7)]
+)
+def test_rises(outcome: str, hope_rise: float, dread_rise: float) -> None:
+    """How hope and fear rise; the falls are disappointment and relief."""
+    hope, hoped, fear, feared = before_and_now(told(outcome), "known")
+    assert max(0.0, hoped - hope) == pytest.approx(hope_rise, abs=CLOSE)
+    assert max(0.0, feared - fear) == pytest.approx(dread_rise, abs=CLOSE)
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,8 @@ def test_threshold() -> None:
 def test_guilt_felt() -> None:
     """A expected 1.6 and gets nothing: the let-down is 1.6, and sharing would have spared it."""
     kept, shared = trust(None).tell(act="keep"), trust(None).tell(act="share")
+    options = un.feeling(kept, "B", "guilt", toward="A").parts["let-down under each option"]
+    assert dict(options) == pytest.approx({"share": 0.0, "keep": 1.6}, abs=CLOSE)  # type: ignore[call-overload]
     for name in ("guilt", "foreseen guilt"):
         assert float(un.feeling(kept, "B", name, toward="A")) == pytest.approx(1.6, abs=CLOSE)
         assert float(un.feeling(shared, "B", name, toward="A")) == 0.0

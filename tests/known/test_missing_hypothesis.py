@@ -48,11 +48,18 @@ def told(w: un.World) -> un.Story:
     return w.tell(hypothesis="first", act="kiss", reaction="yes", claim="yes")
 
 
+def told_to_reaction(delta: float | None) -> un.Story:
+    return world(delta).tell(hypothesis="first", act="kiss", reaction="yes")
+
+
 def test_posteriors() -> None:
     """The old odds stay; the new hypothesis takes its share of the whole history."""
     story = told(world(0.1))
-    before = story.belief("he", "hypothesis", at="act")
-    assert before["first"] == 0
+    assert story.belief("he", "hypothesis", at="act")["first"] == 0
+    unaware = told_to_reaction(None).belief("he", "hypothesis")
+    old = {"unaffected": 0.151515, "sentimental": 0.545455, "inexperienced": 0.303030, "first": 0.0}
+    assert {name: float(unaware[name]) for name in old} == pytest.approx(old, abs=CLOSE)
+    assert unaware["sentimental"] / unaware["inexperienced"] == pytest.approx(1.8, abs=1e-12)
     after = story.belief("he", "hypothesis", at="reaction")
     assert after["sentimental"] / after["inexperienced"] == pytest.approx(1.8, abs=1e-12)
     found = {"unaffected": 0.116279, "sentimental": 0.418605, "inexperienced": 0.232558, "first": 0.232558}
@@ -61,7 +68,10 @@ def test_posteriors() -> None:
 
 
 def test_surprise_with_and_without_the_hypothesis() -> None:
-    """In the extended head the claim is a surprise of 2.10 bits; where it is certain and unthought of, infinite."""
+    """In the extended head the claim is a surprise of 2.10 bits; in the unaware one it is infinite.
+
+    The unaware model holds the claim impossible: nobody claims a thing that is not.
+    """
     assert float(un.feeling(told(world(0.1)), "he", "surprise")) == pytest.approx(2.101022, abs=CLOSE)
     unaware = un.feeling(told(world(None, certain=True)), "he", "surprise")
     assert math.isinf(float(unaware))

@@ -75,8 +75,8 @@ def refuse_other(story: object) -> None:
     """
     if not isinstance(story, Story):
         raise NoFeeling(
-            f"feelings are asked of a story, and {type(story).__name__} came; of a branch, where what people have observed"
-            " is not certain, they are not told: tell that story instead."
+            f"feelings are asked of a story, and {type(story).__name__} came; in a branch it is not certain what people"
+            " have observed, so tell that story instead."
         )
 
 

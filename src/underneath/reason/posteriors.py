@@ -105,7 +105,7 @@ def _lost_mass(
         # Mostly a table of the head itself excludes what is undefined, and no sum is needed to see it.
         if not _reachable(any_of(group).mask, factors):
             continue
-        # How much of it is lost is the same whatever is asked; nearly always it is nothing, and one sum for all says so.
+        # What is lost is the same whatever is asked; nearly always it is nothing, and one sum for all says so.
         key = ("lost", head, place, seen, axes, any_of(group).mask.table.tobytes())
         if where.memo.get(key) is _NOTHING:
             continue
