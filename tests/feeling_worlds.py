@@ -158,6 +158,8 @@ class Dresser:
         """A feeling of a mind just before a fact."""
         since = int(self.rng.integers(fact))
         name = SHOWN[int(self.rng.integers(len(SHOWN)))]
+        if not self.spec.minds[owner].traits.terms:
+            return None  # who wants nothing feels nothing of the kind, and a sign that says so is refused
         others = [m for m in range(len(self.spec.minds)) if m != owner]
         own = [f for f in self.acts(lambda o: o == owner) if f < fact]
         act, toward = None, None

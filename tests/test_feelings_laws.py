@@ -1,4 +1,4 @@
-"""Laws of feelings, on the reference and on the package: what holds in every world, whatever is felt."""
+"""Laws of feelings on the reference: what holds in every world; `test_feelings_hold` has those of the package."""
 
 from __future__ import annotations
 
