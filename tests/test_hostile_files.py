@@ -115,6 +115,8 @@ HUGE: dict[str, str | bytes] = {
     "a long expression": HEAD + "facts: {f: {outcomes: [a, b], p: " + "+".join(["0.001"] * 20_000) + "}}\n",
     "many negations": HEAD + "facts: {f: {outcomes: [a, b], p: " + "-" * 900 + "1}}\n",
     "a huge power": HEAD + "numbers: {a: exp(700), b: a * a, c: b - b, d: 1 / (a - a)}\n",
+    "a number in hex": HEAD + "numbers: {a: 0x" + "f" * 250 + "}\n",
+    "a discount of powers": "underneath: 1\npeople: {A: {discount: 1e300}}\nfacts: {}\n",
     "levels without end": "underneath: 1\npeople: {A: {level: 100000000000}, B: {level: 1e300}}\nfacts: {}\n",
     "a limit of nothing": HEAD + "limit: 0\nfacts: {f: {outcomes: {a: 0.5, b: 0.5}}}\nwatch: [{of: A, about: f}]\n",
     "a limit beyond all": HEAD + "limit: 1e300 GiB\nfacts: {f: {outcomes: {a: 0.5, b: 0.5}}}\n",

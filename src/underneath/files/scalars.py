@@ -50,6 +50,10 @@ def resolve(word: str) -> Plain:
 
 def _number(word: str, read: Callable[[str], int | float]) -> int | float:
     number = math.inf if len(word) > MOST_DIGITS else read(word)
-    if math.isinf(number):
+    try:
+        too_large = math.isinf(number)
+    except OverflowError:  # a whole number beyond all floats
+        too_large = True
+    if too_large:
         raise ValueError(word)
     return number

@@ -14,9 +14,18 @@ SCENE = "scene"
 """The horizon that reaches to the end of the scene."""
 
 
+MOST_LEVEL = 5_000
+"""No mind reasons deeper: every level is a computation."""
+MOST_DISCOUNT = 10.0
+"""Its powers must stay numbers."""
+
+
 def read_level(value: Any, who: str) -> int:
     """A level: an integer, 0 up."""
-    return _integer(value, who, "level", 0)
+    level = _integer(value, who, "level", 0)
+    if level > MOST_LEVEL:
+        raise BadNumber(f"{who}: level is {_shown(value)}; allowed are whole numbers from 0 up to {MOST_LEVEL}.")
+    return level
 
 
 def read_horizon(value: Any, who: str) -> int:
@@ -36,7 +45,7 @@ def read_foresight(value: Any, who: str) -> float:
 
 def read_discount(value: Any, who: str) -> float:
     """What a util is worth one own decision later."""
-    return _real(value, who, "discount", 0, math.inf, finite=True)
+    return _real(value, who, "discount", 0, MOST_DISCOUNT)
 
 
 def read_chi(value: Any, who: str) -> float:
@@ -127,6 +136,12 @@ def as_float(value: Any) -> float:
         return math.nan
 
 
+def _shown(value: Any) -> str:
+    """A value as a message says it: a number of hundreds of digits in short."""
+    long = isinstance(value, Real) and 1e15 <= abs(as_float(value)) < math.inf
+    return f"{as_float(value):g}" if long else repr(value)
+
+
 def _integer(value: Any, who: str, what: str, least: int) -> int:
     whole = isinstance(value, Integral) or (isinstance(value, Real) and as_float(value).is_integer())
     if isinstance(value, bool) or not whole or value < least:
@@ -145,5 +160,5 @@ def _real(value: Any, who: str, what: str, least: float, most: float, finite: bo
             if finite
             else f"{least:g} to {top}"
         )
-        raise BadNumber(f"{who}: {what} is {value!r}; allowed is {span}.")
+        raise BadNumber(f"{who}: {what} is {_shown(value)}; allowed is {span}.")
     return float(value)
