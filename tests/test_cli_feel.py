@@ -20,7 +20,7 @@ def story(tmp_path: Path) -> str:
 
 def test_a_table_over_all_steps(story: str) -> None:
     """A number and a name for each step, a row for each feeling, and a bar."""
-    lines = run("feel", story, "Ann").stdout.splitlines()
+    lines = run("feel", story, "Ann", COLUMNS="100").stdout.splitlines()
     assert lines[0] == "What Ann feels (level 2, order 1)"
     assert lines[1].split() == ["step", "what", "feeling", "toward", "about", "change", "intensity"]
     told = un.feeling(slip().story, "Ann", "embarrassment", at="drops", toward="Bob")

@@ -59,11 +59,11 @@ def test_changed_worlds_are_checked_and_asked(tmp_path: Path) -> None:
     assert "1 fault." in checked.output
     many = len(load(str(path)).questions)
     assert run("ask", str(path), "--question", "1").exit_code == 0
-    asked = run("ask", str(path), "--question", str(many))
+    asked = run("ask", str(path), "--question", str(many), COLUMNS="400")
     assert asked.exit_code == 1
     assert f"story.yaml:{line}:" in asked.output
     assert "^" in asked.output
-    told = run("run", str(path))
+    told = run("run", str(path), COLUMNS="400")
     assert told.exit_code == 1
     assert f"story.yaml:{line}:" in told.output
 
