@@ -13,11 +13,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from underneath.core.sums import at_most
 from underneath.explain.odd_acts import never_done, no_habit
 from underneath.explain.odd_facts import impossible, never, secrets
 from underneath.explain.odd_wants import idle_wants
 from underneath.explain.suspicion import Suspicion
 from underneath.story.story import Story
+
+
+WORTH_IT = 2**16
+"""Cells of a table up to which something is looked into: whoever checks a story is not to wait for hints."""
 
 
 def suspicions(story: Story) -> tuple[Suspicion, ...]:
@@ -29,7 +34,8 @@ def suspicions(story: Story) -> tuple[Suspicion, ...]:
     >>> [found.message for found in suspicions(w.tell())]
     ["'diary' is a secret of Ann that nobody else could ever learn: nothing that others see hangs on it."]
     """
-    return tuple(found for check in CHECKS for found in check(story))
+    with at_most(story.record.root.engine.budget, WORTH_IT):
+        return tuple(found for check in CHECKS for found in check(story))
 
 
 CHECKS: tuple[Callable[[Story], Iterator[Suspicion]], ...] = (
