@@ -15,7 +15,7 @@ from underneath.model.feelings import WORDS
 HEAD = """\
 underneath: 1
 habit: uniform
-people: {Ann: {}, Old Bob: {kappa: 0.1}, Cyd: {reference: -1}}
+people: {Ann: {kappa: 1}, Old Bob: {kappa: 0.1}, Cyd: {reference: -1, kappa: 0}}
 facts:
   mood: {outcomes: {calm: 0.5, low: 0.5}, changing: true}
 scenes:
@@ -58,6 +58,10 @@ def calls(draw: st.DrawFn, owner: str) -> str:
     return f"feels({', '.join(given)})"
 
 
+IMAGES = ", ".join(f"{{image: {who}, about: mood@0, worth: belief(low), after: hit}}" for who in PEOPLE)
+"""Whoever shows a feeling before somebody has to care for what they believe."""
+
+
 def lists(owner: str) -> st.SearchStrategy[str]:
     return st.lists(scruples(owner), min_size=1, max_size=3).map(lambda terms: f"[{', '.join(terms)}]")
 
@@ -65,7 +69,7 @@ def lists(owner: str) -> st.SearchStrategy[str]:
 @st.composite
 def stories(draw: st.DrawFn) -> str:
     """A story in which feelings act, in people and in heads, and show."""
-    wants = "".join(f"  {name}: {draw(lists(name))}\n" for name in PEOPLE if draw(st.booleans()))
+    wants = "".join(f"  {name}: [{IMAGES}, {draw(lists(name))[1:]}\n" for name in PEOPLE)
     head = draw(st.sampled_from(["Ann > Old Bob", '"* > Cyd"', "Cyd"]))
     owner = head.strip('"').rsplit(" > ", maxsplit=1)[-1]
     heads = f"heads:\n  {head}: {{wants: {draw(lists(owner))}, reference: {draw(SHARES)}, kappa: {draw(SHARES)}}}\n"
@@ -75,7 +79,7 @@ def stories(draw: st.DrawFn) -> str:
         seen = draw(st.sampled_from(["", "mood == low and ", "believes('" + by + "', mood == low) > 0.3 and "]))
         p = f"0.1 + 0.5 * ({seen}{draw(calls(by))} > {draw(calls(by))})"
         signs += f'      - {{sign: s{place}, by: {by}, outcomes: [no, yes], p: "{p}"}}\n'
-    return HEAD + signs + (f"wants:\n{wants}" if wants else "") + heads
+    return f"{HEAD}{signs}wants:\n{wants}{heads}"
 
 
 @given(stories())
@@ -109,5 +113,6 @@ def test_what_a_python_function_makes_of_a_feeling_cannot_be_written() -> None:
     w.scene("one")
     w.decision("lie", by=ann, options=["lie", "nothing"])
     w.sign("blush", ["no", "yes"], by=ann, p=lambda felt: min(1.0, felt), given=[un.feels("regret")])
+    w.wants(ann, lambda lie: float(lie == "lie"))
     with pytest.raises(un.BadTable, match="asks a mind something by a Python function"):
         again(w.build())

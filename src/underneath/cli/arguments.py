@@ -24,6 +24,14 @@ STANDARD_INPUT = "-"
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
+def _is_file(word: str) -> bool:
+    """Whether there is a file of that name; a name too long for any is none."""
+    try:
+        return Path(word).is_file()
+    except (OSError, ValueError):
+        return False
+
+
 class StoryWord(Word):
     """A story file, `-`, or the name of a story that comes with underneath."""
 
@@ -32,9 +40,9 @@ class StoryWord(Word):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Refuse what cannot be found, before anything is loaded."""
         word = str(value)
-        if word != STANDARD_INPUT and Path(word).is_file() and not os.access(word, os.R_OK):
+        if word != STANDARD_INPUT and _is_file(word) and not os.access(word, os.R_OK):
             self.fail(f"the file {word!r} may not be read.", param, ctx)
-        if word == STANDARD_INPUT or Path(word).is_file():
+        if word == STANDARD_INPUT or _is_file(word):
             return word
         from underneath.files.loading import shipped  # noqa: PLC0415  only for words that are no file
 

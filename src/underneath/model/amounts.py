@@ -16,9 +16,6 @@ SCENE = "scene"
 
 MOST_LEVEL = 5_000
 """No mind reasons deeper: every level is a computation."""
-MOST_DISCOUNT = 10.0
-"""Its powers must stay numbers."""
-
 
 def read_level(value: Any, who: str) -> int:
     """A level: an integer, 0 up."""
@@ -45,7 +42,7 @@ def read_foresight(value: Any, who: str) -> float:
 
 def read_discount(value: Any, who: str) -> float:
     """What a util is worth one own decision later."""
-    return _real(value, who, "discount", 0, MOST_DISCOUNT)
+    return _real(value, who, "discount", 0, 1)
 
 
 def read_chi(value: Any, who: str) -> float:
