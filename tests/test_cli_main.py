@@ -186,3 +186,10 @@ def test_any_width_will_do(tmp_path: Path, columns: str) -> None:
     width = max(20, int(columns)) if columns.isdecimal() and int(columns) else 100
     if width >= 40:
         assert max(map(len, result.stdout.splitlines())) <= width
+
+
+def test_a_name_too_long_for_any_file() -> None:
+    """Said as of any file that is not there."""
+    result = run("run", "a" * 5_000)
+    assert result.exit_code == 2
+    assert "there is no file" in result.output

@@ -24,12 +24,16 @@ STANDARD_INPUT = "-"
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-def _is_file(word: str) -> bool:
-    """Whether there is a file of that name; a name too long for any is none."""
+def _is_there(what: Callable[[Path], bool], word: str) -> bool:
+    """Whether something of that name is there; a name too long for any names nothing."""
     try:
-        return Path(word).is_file()
+        return what(Path(word))
     except (OSError, ValueError):
         return False
+
+
+def _is_file(word: str) -> bool:
+    return _is_there(Path.is_file, word)
 
 
 class StoryWord(Word):
@@ -53,7 +57,7 @@ class StoryWord(Word):
 
 
 def _no_story(word: str, shipped: tuple[str, ...]) -> str:
-    if Path(word).is_dir():
+    if _is_there(Path.is_dir, word):
         return f"{word!r} is a folder; a story file was due."
     looks_like_a_file = "/" in word or Path(word).suffix
     there = "" if looks_like_a_file else f", nor a story that comes with underneath ({', '.join(shipped)})"

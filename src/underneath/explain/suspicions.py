@@ -20,7 +20,6 @@ from underneath.explain.odd_wants import idle_wants
 from underneath.explain.suspicion import Suspicion
 from underneath.story.story import Story
 
-
 WORTH_IT = 2**16
 """Cells of a table up to which something is looked into: whoever checks a story is not to wait for hints."""
 

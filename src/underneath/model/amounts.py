@@ -17,6 +17,7 @@ SCENE = "scene"
 MOST_LEVEL = 5_000
 """No mind reasons deeper: every level is a computation."""
 
+
 def read_level(value: Any, who: str) -> int:
     """A level: an integer, 0 up."""
     level = _integer(value, who, "level", 0)
