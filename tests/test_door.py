@@ -18,7 +18,8 @@ SECONDS = 0.35
 
 
 def run(code: str) -> str:
-    environment = {**os.environ, "PYTHONPATH": str(Path(underneath.__file__).parents[1])}
+    alone = {"OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": str(Path(underneath.__file__).parents[1])}
+    environment = {**os.environ, **alone}
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
     return done.stdout
@@ -46,8 +47,8 @@ def test_import_loads_nothing_heavy() -> None:
 
 
 def test_import_is_quick() -> None:
-    """The best of five cold imports stays within the limit (NumPy and opt_einsum are most of it)."""
-    code = "import time; t = time.perf_counter(); import underneath; print(time.perf_counter() - t)"
+    """The best of five cold imports stays within the limit, in time of the processor: tests run side by side."""
+    code = "import time; t = time.process_time(); import underneath; print(time.process_time() - t)"
     assert min(float(run(code)) for _ in range(5)) < SECONDS
 
 
