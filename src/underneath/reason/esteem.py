@@ -20,12 +20,12 @@ from underneath.model.terms import ImageTerm
 from underneath.reason.felt import Felt, feeling
 from underneath.reason.images import image_entries, worth_to
 from underneath.reason.levels import branches
-from underneath.reason.results import Posterior, Undefined
+from underneath.reason.results import Posterior
 from underneath.reason.selves import Me, Span, among, mine
-from underneath.reason.slices import Slice, level_axis
+from underneath.reason.slices import Slice
 from underneath.reason.stakes import Amount, above, mean, whole
 from underneath.reason.tasks import Work, need, task
-from underneath.reason.values import Entry, Kind
+from underneath.reason.values import Entry, Kind, at_level, lost_entries
 
 _FALL = 1e-12  # utils; less is rounding
 
@@ -43,7 +43,7 @@ def standing(where: Slice, me: Me, place: int, at: int) -> Work:
     term = replace(_term(where, me, at), point=place)
     entries = yield from image_entries(source, head, term)
     found: Posterior = yield from mean(source, head, place, Amount(tuple(entries)))
-    lost = tuple(Undefined(where.cut(u.mask), u.reason) for u in found.undefined)
+    lost = where.cut_undefined(found.undefined)
     return Posterior(where.cut(found.factor), lost)
 
 
@@ -101,26 +101,14 @@ def known_fall(where: Slice, me: Me, span: Span, at: int) -> Work:
         fell, unsure = yield from _fall_in(source, me, them, term, span)
         knows, doubts = yield from _sure_of_knowing(source, me, them, term, span)
         found = [Entry(Kind.UTILITY, multiply(fell, knows)), *unsure, *doubts]
-        entries += _at_level(source, me.head, audience, level, found)
+        entries += at_level(source, me.head, audience, level, found)
     whole_of: Posterior = yield from mean(source, me.head, span.now, Amount(tuple(entries)))
-    lost = tuple(Undefined(where.cut(u.mask), u.reason) for u in whole_of.undefined)
+    lost = where.cut_undefined(whole_of.undefined)
     return Posterior(where.cut(whole_of.factor), lost)
-
-
-def _at_level(where: Slice, head: int, mind: int, level: int | None, entries: list[Entry]) -> list[Entry]:
-    """Count entries only where another mind is at a level."""
-    if level is None:
-        return entries
-    only = Factor((level_axis(mind),), np.eye(where.heads[head].level)[level])
-    return [Entry(e.kind, multiply(only, e.factor), e.reason) for e in entries]
 
 
 def _cut(where: Slice, entries: list[Entry]) -> list[Entry]:
     return [Entry(e.kind, where.cut(e.factor), e.reason) for e in entries]
-
-
-def _undefined(found: Posterior) -> list[Entry]:
-    return [Entry(Kind.UNDEFINED, u.mask, u.reason) for u in found.undefined]
 
 
 def _fall_in(where: Slice, me: Me, them: Me, term: ImageTerm, span: Span) -> Work:
@@ -142,9 +130,9 @@ def _sure_of_knowing(where: Slice, me: Me, them: Me, term: ImageTerm, span: Span
     entries: list[Entry] = []
     for level, child in branches(source, them.head, me.mind, span.now):
         knows, unsure = yield from _knows_of_fall(source, Me(me.mind, child, them.head, level), them.mind, term, span)
-        entries += _at_level(source, them.head, me.mind, level, [Entry(Kind.UTILITY, knows), *unsure])
+        entries += at_level(source, them.head, me.mind, level, [Entry(Kind.UTILITY, knows), *unsure])
     found: Posterior = yield from mean(source, them.head, span.now, Amount(tuple(entries)))
-    return where.cut(found.factor), _cut(where, _undefined(found))
+    return where.cut(found.factor), _cut(where, lost_entries(found.undefined))
 
 
 def _knows_of_fall(where: Slice, me: Me, audience: int, term: ImageTerm, span: Span) -> Work:
@@ -153,7 +141,7 @@ def _knows_of_fall(where: Slice, me: Me, audience: int, term: ImageTerm, span: S
     for level, child in branches(where, me.head, audience, span.now):
         fell, unsure = yield from _fall_in(where, me, Me(audience, child, me.head, level), term, span)
         yes = Factor(fell.axes, np.where(fell.table > _FALL, 1.0, 0.0))
-        entries += _at_level(where, me.head, audience, level, [Entry(Kind.UTILITY, yes), *unsure])
+        entries += at_level(where, me.head, audience, level, [Entry(Kind.UTILITY, yes), *unsure])
     found: Posterior = yield from mean(where, me.head, span.now, Amount(tuple(entries)))
     sure = Factor(found.factor.axes, np.where(found.factor.table >= CERTAIN, 1.0, 0.0))
-    return sure, _undefined(found)
+    return sure, lost_entries(found.undefined)

@@ -114,7 +114,7 @@ def felt_along(where: Slice, head: int, rest: tuple[int, ...], me: Me, span: Spa
             outer, unsure = yield from outward(where, head, span.now, cut, (), None, fix)
             groups.append(outer)
             undefined += unsure
-        masks = tuple(Undefined(where.cut(u.mask), u.reason) for u in inner.undefined)
+        masks = where.cut_undefined(inner.undefined)
         named = None if level is None else (rest[0], level)
         undefined += yield from lost_outward(where, head, span.now, masks, None, named)
     return Lens(tuple(groups), tuple(undefined))
@@ -169,5 +169,5 @@ def felt_answer(where: Slice, head: int, fact: int, question: FeltQuestion) -> W
     for one in asked(where, head, question.name, span, question.toward, question.act, question.about):
         answer: Felt = yield from need(where, "felt", me, span, one)
         found.append(where.cut(answer.intensity))
-        lost += [Undefined(where.cut(u.mask), u.reason) for u in answer.undefined]
+        lost += where.cut_undefined(answer.undefined)
     return Reading(joined(where, found), tuple(lost))

@@ -19,9 +19,9 @@ from underneath.model.belief import Belief
 from underneath.model.terms import ImageTerm
 from underneath.reason.lenses import Lens, lens_at, lens_beliefs
 from underneath.reason.levels import branches
-from underneath.reason.slices import Slice, level_axis, path_name
+from underneath.reason.slices import Slice, path_name
 from underneath.reason.tasks import Work, task
-from underneath.reason.values import Entry, Kind, Value, split
+from underneath.reason.values import Entry, Kind, Value, at_level, lost_entries, split
 
 
 @task
@@ -38,26 +38,15 @@ def image_entries(where: Slice, head: int, term: ImageTerm) -> Work:
     first = term.audience[0]
     for level, child in branches(where, head, first, term.point):
         found = yield from worth_to(where, child, head, term)
-        entries += [_at_level(e, where, first, level, head) for e in found]
+        entries += at_level(where, head, first, level, found)
     return entries
 
 
 def worth_to(where: Slice, audience: int, head: int, term: ImageTerm) -> Work:
     """The same for an audience that is a head: a function of all that its owner may have observed."""
     view = yield from lens_at(where, audience, term.audience[1:], term.point, term.about)
-    lost = [Entry(Kind.UNDEFINED, u.mask, u.reason) for u in view.undefined]
+    lost = lost_entries(view.undefined)
     return [*_worth(where, head, term, view), *lost]
-
-
-def _at_level(entry: Entry, where: Slice, mind: int, level: int | None, head: int) -> Entry:
-    """Count an entry only where the audience is at that level."""
-    if level is None:
-        return entry
-    size = where.heads[head].level
-    axes = (level_axis(mind), *entry.factor.axes)
-    table = np.zeros((size, *entry.factor.table.shape))
-    table[level] = entry.factor.table
-    return Entry(entry.kind, Factor(axes, table), entry.reason)
 
 
 def _worth(where: Slice, head: int, term: ImageTerm, view: Lens) -> list[Entry]:

@@ -104,7 +104,7 @@ def _lens_of(where: Slice, source: Slice, head: int, rest: tuple[int, ...], plac
     if source is where:
         return inner
     groups = tuple(Group(where.cut(g.weights), where.cut(g.beliefs), g.latent) for g in inner.groups)
-    return Lens(groups, tuple(Undefined(where.cut(u.mask), u.reason) for u in inner.undefined))
+    return Lens(groups, where.cut_undefined(inner.undefined))
 
 
 @task

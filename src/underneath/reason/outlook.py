@@ -41,7 +41,7 @@ def expected(where: Slice, me: Me, place: int, first: int, last: int, what: str)
 
 
 def _cut(where: Slice, found: Posterior) -> Posterior:
-    lost = tuple(Undefined(where.cut(u.mask), u.reason) for u in found.undefined)
+    lost = where.cut_undefined(found.undefined)
     return Posterior(where.cut(found.factor), lost)
 
 

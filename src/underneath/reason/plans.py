@@ -23,7 +23,7 @@ from underneath.reason.readings import available, habit, habit_table
 from underneath.reason.results import Choice, Mode, Posterior, Reason, Undefined, Why
 from underneath.reason.slices import Slice
 from underneath.reason.tasks import Work, need, task
-from underneath.reason.values import Entry, Kind, Value, grouped, merged, plan_end, term_entries
+from underneath.reason.values import Entry, Kind, Value, grouped, lost_entries, merged, plan_end, term_entries
 
 _SURE = Posterior(Factor((), np.float64(1.0)))
 
@@ -48,7 +48,7 @@ def policy(where: Slice, head: int, decision: int, mode: Mode) -> Work:
 
 
 def _cut(where: Slice, choice: Choice) -> Choice:
-    undefined = tuple(Undefined(where.cut(u.mask), u.reason) for u in choice.undefined)
+    undefined = where.cut_undefined(choice.undefined)
     utility = None if choice.utility is None else where.cut(choice.utility)
     return Choice(
         where.cut(choice.factor), utility, where.cut(choice.allowed), where.cut(choice.menu), choice.spread, undefined
@@ -65,7 +65,7 @@ def _planned(where: Slice, head: int, decision: int, mode: Mode) -> Work:
         entries += found if weight is None else [Entry(e.kind, multiply(e.factor, weight), e.reason) for e in found]
     if where.engine.strict:
         impossible = yield from need(where, "impossible", head, place, seen)
-        entries += [Entry(Kind.UNDEFINED, u.mask, u.reason) for u in impossible]
+        entries += lost_entries(impossible)
     spread = (yield from _spread(where, head, decision, mode)) if _may_tie(where, head, decision, mode) else 0.0
     return _respond(where, head, decision, entries, spread)
 
@@ -109,7 +109,7 @@ def _expected(where: Slice, head: int, decision: int, mode: Mode, seen: frozense
         keep = tuple(a for a in union(parts) if a not in hidden and a != decision)
         keep = (*keep, decision) if decision in entry.factor.axes else keep
         entries.append(Entry(entry.kind, sum_product(parts, keep, where.engine.budget), entry.reason))
-        entries += [Entry(Kind.UNDEFINED, u.mask, u.reason) for u in belief.undefined]
+        entries += lost_entries(belief.undefined)
     return entries
 
 

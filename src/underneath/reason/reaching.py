@@ -43,7 +43,7 @@ def hoped_calmly(where: Slice, me: Me, span: Span) -> Work:
     head, source = me.at(where, span.start), mine(where, me, span.start)
     amount = yield from stakes(source, head, span.start, span.end, what="material")
     found: Posterior = yield from _carried_mean(source, head, span.start, span.end, amount, Mode(calm=True))
-    lost = tuple(Undefined(where.cut(u.mask), u.reason) for u in found.undefined)
+    lost = where.cut_undefined(found.undefined)
     return Posterior(where.cut(found.factor), lost)
 
 
@@ -83,7 +83,7 @@ def longing(where: Slice, me: Me, span: Span, other: int) -> Work:
         values.append(value)
         lost += found.undefined
     together, alone = values
-    masks = tuple(Undefined(where.cut(u.mask), u.reason) for u in lost)
+    masks = where.cut_undefined(lost)
     parts = {"best together": where.cut(together), "best alone": where.cut(alone)}
     return Felt(where.cut(above(together, alone)), parts, masks)
 

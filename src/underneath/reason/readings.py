@@ -40,7 +40,7 @@ def reading(where: Slice, head: int, fact: int) -> Work:
     source = where.at(item.place) if own or where.line.shared is None else where.of(_SOMEBODY, item.place)
     if source is not where:
         found = yield from need(source, "reading", head, fact)
-        return Reading(where.cut(found.factor), tuple(Undefined(where.cut(u.mask), u.reason) for u in found.undefined))
+        return Reading(where.cut(found.factor), where.cut_undefined(found.undefined))
     if item.cause is not Cause.DECISION:
         return (yield from _sign_reading(where, head, fact))
     if own:
@@ -55,7 +55,7 @@ def _acted(where: Slice, fact: int) -> Work:
     source = where.line.of_mind(child, owner).at(min(item.place, where.start))
     choice: Choice = yield from need(source, "policy", child, fact, PLAIN)
     refuse_unseen(where, child, fact, choice)
-    undefined = tuple(Undefined(where.cut(u.mask), u.reason) for u in choice.undefined)
+    undefined = where.cut_undefined(choice.undefined)
     return Reading(where.cut(choice.factor), undefined)
 
 

@@ -15,14 +15,13 @@ import math
 import numpy as np
 
 from underneath.core.factors import Factor, add, combine, multiply, union
-from underneath.model.facts import Cause
 from underneath.reason.felt import Felt, feeling
 from underneath.reason.levels import branches
 from underneath.reason.reaching import hoped_calmly, reachable
 from underneath.reason.rerunning import availability, had_been, opened
-from underneath.reason.results import Posterior, Undefined
+from underneath.reason.results import Posterior
 from underneath.reason.selves import Me, Span, among, mine, scene_of
-from underneath.reason.slices import Slice, level_axis, rerun_axis
+from underneath.reason.slices import Slice, rerun_axis
 from underneath.reason.stakes import (
     ZERO,
     Amount,
@@ -43,7 +42,7 @@ from underneath.reason.stakes import (
     whole,
 )
 from underneath.reason.tasks import Work, need, task
-from underneath.reason.values import Entry, Kind
+from underneath.reason.values import Entry, Kind, at_level, lost_entries
 
 _HALF = 0.5
 
@@ -55,11 +54,7 @@ def _of_other(where: Slice, head: int, mind: int, found: list[tuple[int | None, 
     """Amounts of another mind, one for each level that it may have, as one."""
     entries: list[Entry] = []
     for level, amount in found:
-        for e in amount.entries:
-            factor = e.factor
-            if level is not None:
-                factor = multiply(Factor((level_axis(mind),), np.eye(where.heads[head].level)[level]), factor)
-            entries.append(Entry(e.kind, factor, e.reason))
+        entries += at_level(where, head, mind, level, amount.entries)
     return Amount(tuple(entries), found[0][1].sign)
 
 
@@ -84,7 +79,7 @@ def let_down(where: Slice, head: int, other: int, scene: tuple[int, int]) -> Wor
         sums = whole(where, amount)
         where.engine.allow(union((hoped.factor, sums)))
         parts = above(where.cut(hoped.factor), sums)
-        lost = [Entry(Kind.UNDEFINED, where.cut(u.mask), u.reason) for u in hoped.undefined]
+        lost = lost_entries(where.cut_undefined(hoped.undefined))
         found.append((level, split_above(parts, (*undefined_part(amount), *lost))))
     return _of_other(where, head, other, found)
 
@@ -112,7 +107,7 @@ def weighed(where: Slice, me: Me, place: int, decision: int, what: str, other: i
     """
     head, source = me.at(where, place), mine(where, me, place)
     found: Posterior = yield from need(source, "weighed_there", head, place, decision, what, other)
-    lost = tuple(Undefined(where.cut(u.mask), u.reason) for u in found.undefined)
+    lost = where.cut_undefined(found.undefined)
     return Posterior(where.cut(found.factor), on_menu(lost, rerun_axis(decision), menu_of(where, me, decision)))
 
 
@@ -280,12 +275,8 @@ def foreseen_by(where: Slice, head: int, place: int, actor: int, decision: int, 
     entries: list[Entry] = []
     for level, child in branches(where, head, actor, then):
         found: Posterior = yield from need(source, "foreseen", Me(actor, child), decision, what, other)
-        made = [Entry(Kind.UTILITY, found.factor), *(Entry(Kind.UNDEFINED, u.mask, u.reason) for u in found.undefined)]
-        for e in made:
-            factor = where.cut(e.factor)
-            if level is not None:
-                factor = multiply(Factor((level_axis(actor),), np.eye(where.heads[head].level)[level]), factor)
-            entries.append(Entry(e.kind, factor, e.reason))
+        lost = lost_entries(where.cut_undefined(found.undefined))
+        entries += at_level(where, head, actor, level, [Entry(Kind.UTILITY, where.cut(found.factor)), *lost])
     return (yield from mean(where, head, place, Amount(tuple(entries))))
 
 
@@ -346,8 +337,3 @@ def _acts_learnt(where: Slice, me: Me, span: Span, other: int) -> list[int]:
     known = where.model.known[me.mind]
     acts = decisions_between(where, other, span.start, span.now)
     return [d for d in acts if known.get(d, math.inf) >= span.before]
-
-
-def acts_of(where: Slice, mind: int, place: int) -> list[int]:
-    """All that a mind has done before a place."""
-    return [f.index for f in where.model.facts if f.cause is Cause.DECISION and f.owner == mind and f.place < place]

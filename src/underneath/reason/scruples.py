@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from underneath.core.factors import Factor, aligned, multiply, union
+from underneath.core.factors import Factor, aligned, union
 from underneath.errors import BadTerm
 from underneath.model.terms import AngerTerm, BlameTerm, GuiltTerm
 from underneath.reason.felt import Felt, Question
 from underneath.reason.levels import branches
 from underneath.reason.reproach import foreseen_by
-from underneath.reason.results import Posterior, Undefined
+from underneath.reason.results import Posterior
 from underneath.reason.selves import Me, Span, scene_of
-from underneath.reason.slices import Slice, level_axis, path_name, rerun_axis
+from underneath.reason.slices import Slice, path_name, rerun_axis
 from underneath.reason.tasks import Work, need, task
-from underneath.reason.values import Entry, Kind, Value, split
+from underneath.reason.values import Entry, Value, at_level, lost_entries, split
 
 
 def _term(where: Slice, head: int, at: int) -> GuiltTerm | BlameTerm | AngerTerm:
@@ -38,7 +38,7 @@ def guilt_term(where: Slice, head: int, at: int) -> Work:
     term = _term(where, head, at)
     assert isinstance(term, GuiltTerm)
     found: Posterior = yield from need(where, "foreseen", _me(where, head), term.decision, "guilt", term.toward)
-    return Value((*_minus(where, found.factor, term.weight), *_lost(where, found.undefined)))
+    return Value((*_minus(where, found.factor, term.weight), *lost_entries(where.cut_undefined(found.undefined))))
 
 
 @task
@@ -50,11 +50,8 @@ def blame_term(where: Slice, head: int, at: int) -> Work:
     for level, child in branches(where, head, term.by, term.point):
         source = where.of(child, term.point)
         found = yield from foreseen_by(source, child, term.point, owner, term.decision, "guilt", term.by)
-        made = [*_minus(where, found.factor, term.weight), *_lost(where, found.undefined)]
-        if level is not None:
-            only = Factor((level_axis(term.by),), np.eye(where.heads[head].level)[level])
-            made = [Entry(e.kind, multiply(only, e.factor), e.reason) for e in made]
-        entries += made
+        made = [*_minus(where, found.factor, term.weight), *lost_entries(where.cut_undefined(found.undefined))]
+        entries += at_level(where, head, term.by, level, made)
     return Value(tuple(entries))
 
 
@@ -74,7 +71,12 @@ def anger_term(where: Slice, head: int, at: int) -> Work:
     if np.any(np.isneginf(got * np.ones(np.shape(angry))) & (angry > 0)):
         raise BadTerm(_unbounded(where, head, term))
     product = Factor(axes, np.where(angry > 0, angry, 0.0) * np.where(angry > 0, got, 0.0))
-    return Value((*_minus(where, product, term.weight), *_lost(where, (*anger.undefined, *theirs.undefined))))
+    return Value(
+        (
+            *_minus(where, product, term.weight),
+            *lost_entries(where.cut_undefined((*anger.undefined, *theirs.undefined))),
+        )
+    )
 
 
 def _unbounded(where: Slice, head: int, term: AngerTerm) -> str:
@@ -87,7 +89,3 @@ def _unbounded(where: Slice, head: int, term: AngerTerm) -> str:
 
 def _minus(where: Slice, factor: Factor, weight: float) -> list[Entry]:
     return split(where.cut(Factor(factor.axes, -weight * factor.table)))
-
-
-def _lost(where: Slice, undefined: tuple[Undefined, ...]) -> list[Entry]:
-    return [Entry(Kind.UNDEFINED, where.cut(u.mask), u.reason) for u in undefined]

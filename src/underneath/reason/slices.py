@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,7 @@ from underneath.core.factors import Factor, restrict
 from underneath.core.sums import Budget
 from underneath.model.heads import NOBODY, Heads
 from underneath.model.model import Model
+from underneath.reason.results import Undefined
 from underneath.reason.scanning import last_uses, may_contradict
 from underneath.reason.tasks import is_under_way
 
@@ -230,6 +231,10 @@ class Slice:
     def cut(self, factor: Factor) -> Factor:
         """The factor restricted to what is fixed."""
         return restrict(factor, self.fixed) if self.fixed else factor
+
+    def cut_undefined(self, undefined: Iterable[Undefined]) -> tuple[Undefined, ...]:
+        """Where there is no answer, restricted to what is fixed."""
+        return tuple(Undefined(self.cut(u.mask), u.reason) for u in undefined)
 
     def seen(self, head: int, place: int) -> frozenset[int]:
         """Facts that the owner of a head has observed before `place` and that are not fixed."""

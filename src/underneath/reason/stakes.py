@@ -16,12 +16,11 @@ import numpy as np
 
 from underneath.core.factors import Array, Factor, add, aligned, multiply, restrict, union
 from underneath.core.sums import sum_product
-from underneath.model.facts import Cause
 from underneath.model.terms import COUNTED, MATERIAL, ImageTerm, Term
 from underneath.reason.results import Posterior, Undefined
 from underneath.reason.slices import Slice
 from underneath.reason.tasks import Work, need
-from underneath.reason.values import Entry, Kind, grouped, split, term_entries, window_end
+from underneath.reason.values import Entry, Kind, grouped, lost_entries, split, term_entries, window_end
 
 ZERO = Factor((), np.float64(0.0))
 
@@ -89,7 +88,7 @@ def _levels_averaged(where: Slice, head: int, point: int, entries: Sequence[Entr
         parts = [where.cut(belief.factor), entry.factor]
         keep = tuple(a for a in union(parts) if a not in levels)
         averaged.append(Entry(entry.kind, sum_product(parts, keep, where.engine.budget), entry.reason))
-        averaged += [Entry(Kind.UNDEFINED, where.cut(u.mask), u.reason) for u in belief.undefined]
+        averaged += lost_entries(where.cut_undefined(belief.undefined))
     return averaged
 
 
@@ -254,8 +253,3 @@ def smaller(left: Factor, right: Factor) -> Factor:
 def decisions_between(where: Slice, mind: int, first: int, last: int) -> list[int]:
     """The decisions of a mind from one place to before another."""
     return [d.index for d in where.model.decisions_of[mind] if first <= d.place < last]
-
-
-def is_choice(where: Slice, fact: int) -> bool:
-    """Whether a fact is somebody's decision."""
-    return where.model.facts[fact].cause is Cause.DECISION

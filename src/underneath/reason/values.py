@@ -14,13 +14,13 @@ from enum import Enum
 
 import numpy as np
 
-from underneath.core.factors import Factor, add, union
+from underneath.core.factors import Factor, add, multiply, union
 from underneath.core.sums import sum_product
 from underneath.model.facts import Cause
 from underneath.model.terms import COUNTED, AngerTerm, BlameTerm, GuiltTerm, ImageTerm, OutcomeTerm
 from underneath.reason.readings import planned_reading
-from underneath.reason.results import Mode, Reading, Reason
-from underneath.reason.slices import Slice
+from underneath.reason.results import Mode, Reading, Reason, Undefined
+from underneath.reason.slices import Slice, level_axis
 from underneath.reason.tasks import Work, need, task
 
 
@@ -126,7 +126,7 @@ def _averaged(where: Slice, entries: Sequence[Entry], fact: int, item: Reading) 
         parts = [item.factor, entry.factor]
         keep = tuple(a for a in union(parts) if a != fact)
         changed.append(Entry(entry.kind, sum_product(parts, keep, where.engine.budget), entry.reason))
-    changed += [Entry(Kind.UNDEFINED, u.mask, u.reason) for u in item.undefined]
+    changed += lost_entries(item.undefined)
     return merged(changed)
 
 
@@ -198,3 +198,16 @@ def grouped(entries: Iterable[Entry], known: frozenset[int]) -> list[Entry]:
         old = groups.get(key)
         groups[key] = entry if old is None else Entry(entry.kind, add(old.factor, entry.factor), entry.reason)
     return list(groups.values())
+
+
+def lost_entries(undefined: Iterable[Undefined]) -> list[Entry]:
+    """Where there is no answer, as entries: what they have mass in has none either."""
+    return [Entry(Kind.UNDEFINED, u.mask, u.reason) for u in undefined]
+
+
+def at_level(where: Slice, head: int, mind: int, level: int | None, entries: Iterable[Entry]) -> list[Entry]:
+    """Count entries only where another mind of a head is at a level; None: there is no doubt about it."""
+    if level is None:
+        return list(entries)
+    only = Factor((level_axis(mind),), np.eye(where.heads[head].level)[level])
+    return [Entry(e.kind, multiply(only, e.factor), e.reason) for e in entries]
