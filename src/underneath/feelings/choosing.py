@@ -8,7 +8,7 @@ from underneath.feelings.steps import Moment
 from underneath.model.feelings import WORDS
 from underneath.reason.felt import Question, image_terms
 from underneath.reason.selves import span_of
-from underneath.reason.stakes import wanted_facts, wants_there
+from underneath.reason.stakes import decisions_between, wanted_facts, wants_there
 
 
 def questions(moment: Moment, name: str) -> Iterator[Question]:
@@ -34,7 +34,7 @@ def questions(moment: Moment, name: str) -> Iterator[Question]:
 
 def acts_of(moment: Moment, mind: int) -> list[int]:
     """What somebody has done by now."""
-    return [d.index for d in moment.story.model.decisions_of[mind] if d.place < moment.span.now]
+    return decisions_between(moment.ask.where, mind, 0, moment.span.now)
 
 
 def _scene(moment: Moment, act: int) -> tuple[int, int]:

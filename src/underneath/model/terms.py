@@ -44,8 +44,20 @@ class ImageTerm:
     name: str = ""
 
 
+class _AboutAct:
+    """What the terms that are feelings share: each is about one act of its owner."""
+
+    __slots__ = ()
+    decision: int
+
+    @property
+    def facts(self) -> tuple[int, ...]:
+        """The fact that it names."""
+        return (self.decision,)
+
+
 @dataclass(frozen=True, slots=True)
-class GuiltTerm:
+class GuiltTerm(_AboutAct):
     """Minus `weight` times the guilt toward `toward` that its owner foresees, about its own `decision`.
 
     Simple guilt: Battigalli and Dufwenberg (2007).
@@ -57,14 +69,9 @@ class GuiltTerm:
     falls: int
     name: str = ""
 
-    @property
-    def facts(self) -> tuple[int, ...]:
-        """The fact that it names."""
-        return (self.decision,)
-
 
 @dataclass(frozen=True, slots=True)
-class BlameTerm:
+class BlameTerm(_AboutAct):
     """Minus `weight` times the blame of its owner by `by`, for `decision`: the guilt that `by` takes it to foresee.
 
     Guilt from blame: Battigalli and Dufwenberg (2007).  `point` is a place: the blame is that of just before it.
@@ -77,14 +84,9 @@ class BlameTerm:
     falls: int
     name: str = ""
 
-    @property
-    def facts(self) -> tuple[int, ...]:
-        """The fact that it names."""
-        return (self.decision,)
-
 
 @dataclass(frozen=True, slots=True)
-class AngerTerm:
+class AngerTerm(_AboutAct):
     """Minus `weight` times the anger of its owner at `at`, times what `at` gets, as its owner expects at `decision`.
 
     Anger from blamed frustration: Battigalli, Dufwenberg and Smith (2019).
@@ -95,11 +97,6 @@ class AngerTerm:
     weight: float
     falls: int
     name: str = ""
-
-    @property
-    def facts(self) -> tuple[int, ...]:
-        """The fact that it names."""
-        return (self.decision,)
 
 
 Term = OutcomeTerm | ImageTerm | GuiltTerm | BlameTerm | AngerTerm

@@ -11,14 +11,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from underneath.core.factors import Factor, add, aligned, multiply, union
+from underneath.core.factors import Factor, add, multiply
 from underneath.model.terms import AngerTerm
 from underneath.reason.felt import Felt, feeling
 from underneath.reason.rerunning import had_been, opened
 from underneath.reason.results import Mode, Posterior, Undefined
 from underneath.reason.selves import Me, Span, mine
 from underneath.reason.slices import Slice, rerun_axis
-from underneath.reason.stakes import ZERO, Amount, above, decisions_between, mean, on_menu, stakes
+from underneath.reason.stakes import ZERO, Amount, above, best, decisions_between, mean, on_menu, stakes
 from underneath.reason.tasks import Work, need
 from underneath.reason.values import Entry, Kind, carried_back
 
@@ -89,12 +89,8 @@ def longing(where: Slice, me: Me, span: Span, other: int) -> Work:
 
 
 def _best_of(values: Factor, axis: int, free: Factor) -> Factor:
-    """The best of the options that are surely available."""
-    if axis not in values.axes:
-        return values
-    axes = (*(a for a in union((values, free)) if a != axis), axis)
-    table = np.where(aligned(free, axes) > 0, aligned(values, axes), -np.inf)
-    return Factor(axes[:-1], table.max(axis=-1))
+    """The best of the options that are surely available; what hangs on none of them stays, even where there is none."""
+    return best(values, axis, free) if axis in values.axes else values
 
 
 def _surely_available(where: Slice, me: Me, span: Span, act: int) -> Work:
