@@ -13,9 +13,9 @@ import numpy as np
 from underneath.core.factors import Factor, restrict
 from underneath.model.heads import ROOT
 from underneath.reason.asking import Ask
+from underneath.reason.hindsight import menu_of
 from underneath.reason.pricing import run_priced as run
 from underneath.reason.questions import refuse_impossible, untold
-from underneath.reason.reproach import menu_of
 from underneath.reason.results import Posterior
 from underneath.reason.selves import Me, Span
 from underneath.reason.slices import rerun_axis

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 import underneath.reason.esteem
+import underneath.reason.hindsight
 import underneath.reason.images
 import underneath.reason.outlook
 import underneath.reason.plans
