@@ -225,6 +225,14 @@ def test_what_has_no_answer_is_refused_and_the_rest_is_not() -> None:
     assert found.total("surprise") == pytest.approx(1.0)
 
 
+def test_a_belief_shift_is_said_of_a_belief() -> None:
+    """A belief shifts, and nobody feels it: of a longer path by the mean."""
+    found = un.feeling(told(), "K", "belief shift", at="drop", about="heart")
+    assert found.because == f"What K believes about heart shifts in drop by {float(found):.2f} bits."
+    nested = un.feeling(told(), "S > K", "belief shift", at="drop", about="heart")
+    assert nested.because.startswith("What K (as S sees it) believes about heart shifts in drop by ")
+
+
 def test_large_feelings_are_refused_before_they_are_computed() -> None:
     """Thirty things that A has not seen of B: a table over them all is refused, one number is not."""
     w = un.World("many", habit="uniform")

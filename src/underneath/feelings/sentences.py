@@ -79,10 +79,17 @@ def because(feeling: Feeling) -> str:
     The numbers are those of `parts`; of a longer path, where it is not certain what has been observed, there are none.
     """
     who = whose(feeling.whose.path)
+    if feeling.name == "belief shift":
+        return _shift(feeling, who)
     if not feeling.parts:
         return f"{who} feels {feeling.name}{_object(feeling)}: {_amount(feeling)}{_in_all(feeling)}."
     said = _SENTENCES.get(feeling.name, _plain)(feeling, who)
     return f"{said}{f' ({feeling.took})' if feeling.took else ''}"
+
+
+def _shift(feeling: Feeling, who: str) -> str:
+    about = f" about {listed(feeling.about)}" if feeling.about else ""
+    return f"What {who} believes{about} shifts {_event(feeling)} by {_amount(feeling)}{_in_all(feeling)}."
 
 
 def _amount(feeling: Feeling) -> str:
