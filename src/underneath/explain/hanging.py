@@ -78,9 +78,7 @@ def _parents(table: AnyTable) -> set[int]:
 
 def _wanted(model: Model, mind: int) -> set[int]:
     """The facts that a mind's wants name, in whatever head."""
-    heads = [rule.traits for rule in model.heads if rule.path[-1:] == (mind,)]
-    terms = [term for traits in (model.minds[mind].traits, *heads) for term in traits.terms or ()]
-    return {f for term in terms for f in _facts(term)}
+    return {f for term in model.terms_of(mind) for f in _facts(term)}
 
 
 def _facts(term: Term) -> tuple[int, ...]:

@@ -143,9 +143,7 @@ def course(script: Script, path: str, wanted: Sought = ANY, first: int = 0, end:
 
 def _audiences(model: Model, mind: int) -> set[tuple[int, ...]]:
     """Before whom somebody may be embarrassed."""
-    heads = [rule.traits.terms for rule in model.heads if rule.path[-1:] == (mind,)]
-    terms = [term for found in (model.minds[mind].traits.terms, *heads) for term in found or ()]
-    return {term.audience for term in terms if isinstance(term, ImageTerm)}
+    return {term.audience for term in model.terms_of(mind) if isinstance(term, ImageTerm)}
 
 
 def felt_in(moment: Moment, wanted: Sought) -> Felt:

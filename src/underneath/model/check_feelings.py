@@ -33,9 +33,9 @@ def _missing(model: Model, fact: Fact, question: FeltQuestion) -> str | None:
     owner, word = question.path[0], WORDS[question.name]
     who = model.minds[owner].name
     start = f"{fact.cause.value} {fact.name!r} hangs on {question.name} of {who!r}, "
-    if word.wants and not _terms(model, owner):
+    if word.wants and not model.terms_of(owner):
         return f"{start}who wants nothing. Say what {who!r} wants: w.wants(...)."
-    if word.image and not any(_before(term, question.toward) for term in _terms(model, owner)):
+    if word.image and not any(_before(term, question.toward) for term in model.terms_of(owner)):
         before = f" before {shown_path([m.name for m in model.minds], question.toward)!r}" if question.toward else ""
         return f"{start}who has no image term{before}. Say what the audience's belief is worth: un.image(...)."
     if question.name == "mortification" and model.minds[owner].traits.kappa is None:
@@ -45,8 +45,3 @@ def _missing(model: Model, fact: Fact, question: FeltQuestion) -> str | None:
 
 def _before(term: Term, audience: tuple[int, ...]) -> bool:
     return isinstance(term, ImageTerm) and (not audience or term.audience == audience)
-
-
-def _terms(model: Model, mind: int) -> list[Term]:
-    heads = [rule.traits.terms for rule in model.heads if rule.path[-1:] == (mind,)]
-    return [term for terms in (model.minds[mind].traits.terms, *heads) for term in terms or ()]

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from underneath.model.facts import Cause, Fact, Growth, Item, LevelChange, Reveal
 from underneath.model.minds import HeadRule, Mind
+from underneath.model.terms import Term
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -79,6 +80,11 @@ class Model:
         """The decisions of each mind, in order."""
         chosen = [f for f in self.facts if f.cause is Cause.DECISION]
         return tuple(tuple(f for f in chosen if f.owner == m.index) for m in self.minds)
+
+    def terms_of(self, mind: int) -> list[Term]:
+        """All that a mind wants, in whatever head."""
+        heads = (rule.traits for rule in self.heads if rule.path[-1:] == (mind,))
+        return [term for traits in (self.minds[mind].traits, *heads) for term in traits.terms or ()]
 
     @cached_property
     def level_changes(self) -> tuple[LevelChange, ...]:

@@ -43,8 +43,7 @@ def standing(where: Slice, me: Me, place: int, at: int) -> Work:
     term = replace(_term(where, me, at), point=place)
     entries = yield from image_entries(source, head, term)
     found: Posterior = yield from mean(source, head, place, Amount(tuple(entries)))
-    lost = where.cut_undefined(found.undefined)
-    return Posterior(where.cut(found.factor), lost)
+    return where.cut_posterior(found)
 
 
 @feeling("embarrassment")
@@ -103,8 +102,7 @@ def known_fall(where: Slice, me: Me, span: Span, at: int) -> Work:
         found = [Entry(Kind.UTILITY, multiply(fell, knows)), *unsure, *doubts]
         entries += at_level(source, me.head, audience, level, found)
     whole_of: Posterior = yield from mean(source, me.head, span.now, Amount(tuple(entries)))
-    lost = where.cut_undefined(whole_of.undefined)
-    return Posterior(where.cut(whole_of.factor), lost)
+    return where.cut_posterior(whole_of)
 
 
 def _cut(where: Slice, entries: list[Entry]) -> list[Entry]:

@@ -37,12 +37,7 @@ def expected(where: Slice, me: Me, place: int, first: int, last: int, what: str)
     head, source = me.at(where, place), mine(where, me, place)
     amount = yield from stakes(source, head, first, last, what)
     found: Posterior = yield from mean(source, head, place, amount)
-    return _cut(where, found)
-
-
-def _cut(where: Slice, found: Posterior) -> Posterior:
-    lost = where.cut_undefined(found.undefined)
-    return Posterior(where.cut(found.factor), lost)
+    return where.cut_posterior(found)
 
 
 @task
@@ -72,7 +67,7 @@ def prospect(where: Slice, me: Me, span: Span, place: int, up: bool) -> Work:
     )
     back = {axis: a for a, axis in later.items()}
     factor = Factor(tuple(back.get(a, a) for a in found.factor.axes), found.factor.table)
-    return _cut(where, Posterior(factor, (*found.undefined, *point.undefined)))
+    return where.cut_posterior(Posterior(factor, (*found.undefined, *point.undefined)))
 
 
 # --- feelings ---------------------------------------------------------------------------------------------------------
@@ -166,7 +161,7 @@ def _surprisal(where: Slice, me: Me, place: int, news: tuple[int, ...]) -> Work:
     table: Posterior = yield from need(source, "posterior", head, place, open_news, None)
     with np.errstate(divide="ignore"):
         bits = -np.log(table.factor.table) / _BITS
-    found = _cut(where, Posterior(Factor(table.factor.axes, np.maximum(bits, 0.0)), table.undefined))
+    found = where.cut_posterior(Posterior(Factor(table.factor.axes, np.maximum(bits, 0.0)), table.undefined))
     return found.factor, found.undefined
 
 
@@ -196,7 +191,7 @@ def _belief(where: Slice, me: Me, place: int, about: tuple[int, ...]) -> Work:
     for fact in about:
         if fact not in hidden:
             factor = multiply(factor, echo(source, fact, joint_axis(fact)))
-    return _cut(where, Posterior(factor, table.undefined))
+    return where.cut_posterior(Posterior(factor, table.undefined))
 
 
 def _divergence(now: Factor, before: Factor, about: tuple[int, ...]) -> Factor:

@@ -43,8 +43,7 @@ def hoped_calmly(where: Slice, me: Me, span: Span) -> Work:
     head, source = me.at(where, span.start), mine(where, me, span.start)
     amount = yield from stakes(source, head, span.start, span.end, what="material")
     found: Posterior = yield from _carried_mean(source, head, span.start, span.end, amount, Mode(calm=True))
-    lost = where.cut_undefined(found.undefined)
-    return Posterior(where.cut(found.factor), lost)
+    return where.cut_posterior(found)
 
 
 def _carried_mean(where: Slice, head: int, place: int, last: int, amount: Amount, mode: Mode) -> Work:

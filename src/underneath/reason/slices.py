@@ -18,7 +18,7 @@ from underneath.core.factors import Factor, restrict
 from underneath.core.sums import Budget
 from underneath.model.heads import NOBODY, Heads
 from underneath.model.model import Model
-from underneath.reason.results import Undefined
+from underneath.reason.results import Posterior, Undefined
 from underneath.reason.scanning import last_uses, may_contradict
 from underneath.reason.tasks import is_under_way
 
@@ -235,6 +235,10 @@ class Slice:
     def cut_undefined(self, undefined: Iterable[Undefined]) -> tuple[Undefined, ...]:
         """Where there is no answer, restricted to what is fixed."""
         return tuple(Undefined(self.cut(u.mask), u.reason) for u in undefined)
+
+    def cut_posterior(self, found: Posterior) -> Posterior:
+        """An answer from an earlier or wider slice, restricted to what is fixed."""
+        return Posterior(self.cut(found.factor), self.cut_undefined(found.undefined))
 
     def seen(self, head: int, place: int) -> frozenset[int]:
         """Facts that the owner of a head has observed before `place` and that are not fixed."""

@@ -23,7 +23,7 @@ def reasoning_minds(model: Model) -> dict[int, int]:
     """
     last: dict[int, int] = {}
     for mind in model.minds:
-        terms = _terms(model, mind.index)
+        terms = model.terms_of(mind.index)
         if terms and model.decisions_of[mind.index]:
             _enter(last, (mind.index,), model.decisions_of[mind.index][-1].place)
         for term in terms:
@@ -32,12 +32,6 @@ def reasoning_minds(model: Model) -> dict[int, int]:
         for table in (fact.table, *(r.tables.get(fact.index) for r in model.heads)):
             _enter(last, _asked(table), fact.place)
     return last
-
-
-def _terms(model: Model, mind: int) -> list[Term]:
-    """All that a mind wants in any head."""
-    rules = [rule for rule in model.heads if rule.path[-1:] == (mind,)]
-    return [term for traits in (model.minds[mind].traits, *(r.traits for r in rules)) for term in traits.terms or ()]
 
 
 def _enter(last: dict[int, int], minds: Iterable[int], place: int) -> None:
