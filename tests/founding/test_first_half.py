@@ -10,14 +10,6 @@ import pytest
 import underneath as un
 from founding.first_half import CLAIMS, SMALL, bits, love, odds, perturbed, something
 
-STORY = "with-one-long-kiss"
-
-
-@pytest.fixture(scope="module")
-def script() -> un.Script:
-    """The story as it is shipped."""
-    return un.load(STORY)
-
 
 @pytest.mark.parametrize("claim", CLAIMS)
 def test_claims_hold(script: un.Script, claim: str) -> None:

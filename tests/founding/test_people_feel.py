@@ -7,16 +7,8 @@ import pytest
 import underneath as un
 from founding.feelings import CLAIMS
 
-STORY = "with-one-long-kiss"
-
 UNANSWERED = {(name, (act,)) for name in ("guilt", "foreseen guilt") for act in ("wink", "course", "shirt", "remark")}
 """What he did where she cares what he believes: as he has her in mind she cannot take him for who he is."""
-
-
-@pytest.fixture(scope="module")
-def script() -> un.Script:
-    """The story as it is shipped."""
-    return un.load(STORY)
 
 
 @pytest.mark.parametrize("claim", CLAIMS)

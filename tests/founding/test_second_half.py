@@ -11,14 +11,6 @@ import underneath as un
 from founding.first_half import PASSED_OVER, bits, love
 from founding.second_half import CLAIMS, NO_MOTIVE_MISSING, likeliest, share, turning_share, without_growth
 
-STORY = "with-one-long-kiss"
-
-
-@pytest.fixture(scope="module")
-def script() -> un.Script:
-    """The story as it is shipped."""
-    return un.load(STORY)
-
 
 @pytest.mark.parametrize("claim", CLAIMS)
 def test_claims_hold(script: un.Script, claim: str) -> None:
