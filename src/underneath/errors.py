@@ -17,7 +17,8 @@ UnderneathError
         NotTold             the story has not told what a mind observed
         NoOption            every option of a decision is worth minus infinity
         NoFeeling           a feeling for which something is missing: a want, a weight, an act, somebody, a step
-    TooLarge                the plan of a question is over the memory limit
+    TooLarge                a question is over the limit of memory
+    TooLong                 a question is over the limit of time
     BadFile                 a story file that cannot be read; it lists every problem, each with its line and column
 """
 
@@ -101,12 +102,16 @@ class NoFeeling(EvidenceError):
 
 
 class TooLarge(UnderneathError):
-    """The plan of a question is over the memory limit; `axes` are those of the table that is too large."""
+    """A question is over the limit of memory; `axes` are those of the table that is too large."""
 
     def __init__(self, message: str, axes: tuple[int, ...] = ()) -> None:
         """Keep the axes, for whoever knows more about them."""
         super().__init__(message)
         self.axes = axes
+
+
+class TooLong(UnderneathError):
+    """A question is over the limit of time, counted in work."""
 
 
 class BadFile(UnderneathError):

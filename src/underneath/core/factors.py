@@ -6,12 +6,16 @@ else, so positions never leak.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from underneath.core.effort import fill
+
+_LARGE = 2**16  # cells of two tables together from which on it is looked at how large a third would be
 Array = Any  # an array of any namespace: numpy's, or jax's under the extra
 
 
@@ -63,7 +67,10 @@ def combine(operation: Callable[[Array, Array], Array], left: Factor, right: Fac
            [12., 22.]])
     """
     axes = union((left, right))
-    return Factor(axes, operation(aligned(left, axes), aligned(right, axes)))
+    ours, theirs = aligned(left, axes), aligned(right, axes)
+    if ours.size * theirs.size > _LARGE and isinstance(ours, np.ndarray) and isinstance(theirs, np.ndarray):
+        fill(math.prod(map(max, ours.shape, theirs.shape)))
+    return Factor(axes, operation(ours, theirs))
 
 
 def multiply(left: Factor, right: Factor) -> Factor:

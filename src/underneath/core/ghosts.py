@@ -52,6 +52,9 @@ class Ghost(NDArrayOperatorsMixin):
         if isinstance(index, Ghost):
             return Ghost((0,))
         items = index if isinstance(index, tuple) else (index,)
+        if Ellipsis in items:
+            at, rest = items.index(Ellipsis), slice(None)
+            items = (*items[:at], *[rest] * (self.ndim - len(items) + 1), *items[at + 1 :])
         kept = [n for n, item in zip(self.shape, items, strict=False) if isinstance(item, slice)]
         return Ghost((*kept, *self.shape[len(items) :]))
 
@@ -110,11 +113,18 @@ def _moved(x: Ghost, source: int, target: int) -> Ghost:
     return Ghost(tuple(rest))
 
 
+def _stacked(parts: Sequence[Any], axis: int) -> Ghost:
+    shape = list(_broadcast(*map(_shape, parts)))
+    shape.insert(axis % (len(shape) + 1), len(parts))
+    return Ghost(tuple(shape))
+
+
 _FUNCTIONS: dict[Callable[..., Any], Callable[..., Any]] = {
     np.where: lambda *parts: Ghost(_broadcast(*map(_shape, parts))),
-    np.stack: lambda parts: Ghost((len(parts), *_broadcast(*map(_shape, parts)))),
+    np.stack: lambda parts, axis=0: _stacked(parts, axis),
     np.broadcast_to: lambda _, shape: Ghost(shape),
     np.isneginf: lambda x: Ghost(x.shape),
     np.moveaxis: _moved,
-    np.any: lambda _: False,
+    np.any: lambda x, axis=None: x.any(axis),
+    np.shape: lambda x: x.shape,
 }

@@ -8,109 +8,23 @@ Steps: 1. name the axes, 2. ask opt_einsum for the order, 3. turn it into pairwi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 import numpy as np
 import opt_einsum
 
+from underneath.core.budget import Budget, Step, SumPlan
+from underneath.core.effort import OPERATION, spend
 from underneath.core.factors import Array, Factor, aligned
 from underneath.core.ghosts import Ghost
-from underneath.errors import TooLarge
 
-_BYTES = 8
+_STEP = 40e-6  # seconds for one step of a sum, whatever its size
+_ORDERING = 30e-6  # seconds for finding an order, for each factor; among many somewhat more
 _LONG = 32  # steps from which on a product may run out of numbers
 _WIDE_WORTH = 2**12  # multiplications a step up to which logs cost little
-_SHOWN = 30  # names in a message
 _SMALL = 4096  # cells of the whole product up to which the order of a sum makes no difference to speak of
 _BLAS_WORTH = 4096  # multiplications from which on a matrix product beats the plain loop
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One einsum of a plan: which operands, and the subscripts."""
-
-    operands: tuple[int, ...]
-    subscripts: str
-    blas: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SumPlan:
-    """An order of summation with its price: `largest` table in cells, `operations` in multiplications."""
-
-    steps: tuple[Step, ...]
-    axes: tuple[int, ...]
-    largest: int
-    largest_axes: tuple[int, ...]
-    operations: int
-
-
-class PriceFirst(Exception):  # a signal inside the engine, not an error of anybody's
-    """A table is large: price the whole question before going on, so that it is refused early if at all."""
-
-
-@dataclass(slots=True, repr=False)
-class Budget:
-    """The memory limit, the plans made so far, and a way to name axes in messages.
-
-    With a `log`, nothing is summed: plans are noted, and the answers are shapes (see `underneath.core.ghosts`).
-    Tables larger than `free` cells are made only for questions that have been priced as a whole (`priced`).
-    """
-
-    cells: int = 2**27
-    name: Callable[[int], str] = str
-    plans: dict[object, SumPlan] = field(default_factory=dict)
-    log: list[SumPlan] | None = None
-    free: int = 2**20
-    priced: bool = False
-
-    def allow(self, cells: int, axes: Collection[int]) -> None:
-        """Refuse a table of so many cells.
-
-        Raises:
-            TooLarge: If it is over the limit; the message names the facts and what would help.
-        """
-        if self.log is not None:
-            self.log.append(SumPlan((), (), cells, tuple(axes), 0))
-            return
-        if cells > self.cells:
-            raise TooLarge(_too_large(cells, self.cells, [self.name(a) for a in axes]), tuple(axes))
-        if cells > self.free and not self.priced:
-            raise PriceFirst
-
-
-@contextmanager
-def at_most(budget: Budget, cells: int) -> Iterator[None]:
-    """Work within a smaller limit for a while."""
-    before, budget.cells = budget.cells, min(budget.cells, cells)
-    try:
-        yield
-    finally:
-        budget.cells = before
-
-
-def memory(cells: int) -> str:
-    """How much memory a table takes, in words.
-
-    >>> memory(240), memory(2**27)
-    ('1.9 KiB', '1.0 GiB')
-    """
-    size, unit = cells * _BYTES / 1024, "KiB"
-    for larger in ("MiB", "GiB", "TiB"):
-        if size >= 1024:
-            size, unit = size / 1024, larger
-    return f"{size:,.1f} {unit}"
-
-
-def _too_large(cells: int, limit: int, names: Sequence[str]) -> str:
-    shown = ", ".join(names[:_SHOWN]) + (f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else "")
-    return (
-        f"a table over {shown} would need {cells:,} cells ({memory(cells)}), and the limit is {limit:,}"
-        f" cells ({memory(limit)}). It would help to tell or reveal some of these, to shorten a horizon,"
-        " to end the scene earlier, or to raise the limit with limit=."
-    )
 
 
 def sum_product(factors: Sequence[Factor], keep: Sequence[int], budget: Budget, rescale: bool = False) -> Factor:
@@ -121,14 +35,14 @@ def sum_product(factors: Sequence[Factor], keep: Sequence[int], budget: Budget, 
         keep: Axes of the answer, in that order; each must be an axis of some factor.
         budget: Limit and plans.
         rescale: Divide by the largest cell after each step, so that long products neither overflow nor vanish; for
-        answers
-            that are normalised anyway.
+            answers that are normalised anyway.
 
     Returns:
         A factor with axes `keep`.
 
     Raises:
         TooLarge: If the cheapest order known still needs too large a table.
+        TooLong: If the question has no time left for it.
 
     >>> flat = Factor((0,), np.array([0.5, 0.5])); noisy = Factor((0, 1), np.array([[0.9, 0.1], [0.2, 0.8]]))
     >>> sum_product([flat, noisy], [1], Budget()).table
@@ -138,14 +52,19 @@ def sum_product(factors: Sequence[Factor], keep: Sequence[int], budget: Budget, 
     if len(factors) == 1 and factors[0].axes == keep:
         return factors[0]
     plan, names = _planned(factors, keep, budget)
-    if budget.log is None:
-        budget.allow(plan.largest, [names[a] for a in plan.largest_axes])
-    else:
-        largest = tuple(names[a] for a in plan.largest_axes)
-        budget.log.append(replace(plan, axes=keep, largest_axes=largest))
-        sizes = {a: n for f in factors for a, n in zip(f.axes, f.table.shape, strict=True)}
-        return Factor(keep, Ghost(tuple(sizes[a] for a in keep)))
+    if budget.log is not None:
+        budget.note(replace(plan, axes=keep, largest_axes=tuple(names[a] for a in plan.largest_axes)))
+        return _shape_of(factors, keep)
+    budget.allow(plan.largest, [names[a] for a in plan.largest_axes])
+    spend(len(plan.steps) * _STEP + plan.operations * OPERATION)
     return Factor(keep, _run(plan, [f.table for f in factors], rescale))
+
+
+def _shape_of(factors: Sequence[Factor], keep: tuple[int, ...]) -> Factor:
+    """The shape of a sum that is priced and not done."""
+    spend(_STEP)
+    sizes = {a: n for f in factors for a, n in zip(f.axes, f.table.shape, strict=True)}
+    return Factor(keep, Ghost(tuple(sizes[a] for a in keep)))
 
 
 def _planned(factors: Sequence[Factor], keep: tuple[int, ...], budget: Budget) -> tuple[SumPlan, list[int]]:
@@ -161,6 +80,7 @@ def _planned(factors: Sequence[Factor], keep: tuple[int, ...], budget: Budget) -
     kept = tuple(number[a] for a in keep)
     plan = budget.plans.get((kept, pattern))
     if plan is None:
+        spend(_ORDERING * len(pattern) * (1 + len(pattern) / 20))
         plan = budget.plans[kept, pattern] = plan_sum(pattern, kept)
     return plan, list(number)
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from underneath.core.sums import at_most
+from underneath.core.budget import at_most
 from underneath.explain.odd_acts import never_done, no_habit
 from underneath.explain.odd_facts import impossible, never, secrets
 from underneath.explain.odd_wants import idle_wants

@@ -150,7 +150,10 @@ class Document(Part):
     habit: Annotated[str, one_of("uniform")] = said("uniform: what decisions without a habit do at level 0.")
     levels: LevelMixture = said("Weights over the levels of others, for everybody who has none.")
     limit: Annotated[Any, Shape("a size such as 512 MiB", is_amount, {"type": ["integer", "string"]})] = said(
-        "Memory for one table: bytes, or a number of KiB, MiB or GiB."
+        "Memory that the tables behind a question may take: bytes, or a number of KiB, MiB or GiB."
+    )
+    time_limit: Annotated[Any, Shape("a time such as 10 s", is_amount, {"type": ["number", "string"]})] = said(
+        "What a question may take, counted in work on a plain machine: seconds, or a number of s, min or h."
     )
     numbers: AmountsOf = said("Named numbers; each may be an expression of those before it.")
     people: dict[str, Person | None] = due("Who there is.")

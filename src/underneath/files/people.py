@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import re
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -14,9 +12,8 @@ from underneath.files.compiling import read_number
 from underneath.files.problems import Said
 from underneath.files.script import Person
 from underneath.model import declaring
-from underneath.model.amounts import READERS, SCENE, read_count, read_mixture
+from underneath.model.amounts import READERS, SCENE, read_mixture
 from underneath.model.minds import LevelWeights
-from underneath.story.story import DEFAULT_LIMIT
 
 RESERVED = frozenset({"everyone", "nobody", "present", "by", "to", "this"})
 """Words that stand for people, so that nobody can be called so."""
@@ -24,32 +21,8 @@ RESERVED = frozenset({"everyone", "nobody", "present", "by", "to", "this"})
 TRAITS = ("level", "rationality", "foresight", "horizon", "discount", "chi", "reference", "kappa")
 """What is said of people in numbers."""
 
-_UNITS = {"": 1, "B": 1, "KIB": 2**10, "MIB": 2**20, "GIB": 2**30}
-_SIZE = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*([A-Za-z]*)\s*")
-
 
 # --- the file as a whole ----------------------------------------------------------------------------------------------
-
-
-def read_limit(building: Building) -> int:
-    """The memory limit, in bytes."""
-    said = building.part(building.root, "limit")
-    if said is None:
-        return DEFAULT_LIMIT
-    size = _bytes(said.data)
-    if size is None:
-        text = f"limit: {said.data!r} came; a number of bytes, or of KiB, MiB or GiB, was due."
-        building.complain("U203", said, text, "Write limit: 512 MiB")
-        return DEFAULT_LIMIT
-    return building.attempt(said, lambda: read_count(size, "limit", "the number of bytes")) or DEFAULT_LIMIT
-
-
-def _bytes(value: Any) -> int | None:
-    if isinstance(value, (int, float)):
-        return int(value) if math.isfinite(value) else None
-    found = _SIZE.fullmatch(value)
-    unit = None if found is None else _UNITS.get(found[2].upper())
-    return None if found is None or unit is None else int(float(found[1]) * unit)
 
 
 def read_whole(building: Building) -> None:

@@ -221,7 +221,8 @@ class Script:
         """
         place = moment if isinstance(moment, int) else self._place(moment)
         told = {step.name: step.told for step in self.steps if step.told is not None and step.place <= place}
-        return Story.start(self.model, self.story.record.cells * 8).tell(told)
+        limit = self.story.record.limit
+        return Story.start(self.model, limit.memory, limit.seconds).tell(told)
 
     def _place(self, moment: str) -> int:
         for step in reversed(self.steps):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from underneath.core.budget import Limit
 from underneath.errors import EvidenceError, TooLarge, UnderneathError
 from underneath.files.building import Building, Telling
 from underneath.files.faults import code_of, plainly
@@ -49,9 +50,9 @@ def _origin(building: Building, fault: Fault) -> Way:
     return terms[0][0] if terms else building.where.get(fault.where, ())
 
 
-def told(building: Building, model: Model, limit: int) -> Story | None:
+def told(building: Building, model: Model, limit: Limit) -> Story | None:
     """The story, told in one go; None, and a problem, if the world has no room for it."""
-    start = Story.start(model, limit)
+    start = Story.start(model, limit.memory, limit.seconds)
     try:
         return start.tell({telling.fact: telling.outcome for telling in building.tellings})
     except UnderneathError as error:

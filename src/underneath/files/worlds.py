@@ -11,7 +11,8 @@ from underneath.files.checking import Gaps, check
 from underneath.files.document_steps import NAMED
 from underneath.files.facts import read_facts
 from underneath.files.heads import read_closed, read_heads, read_unaware
-from underneath.files.people import read_limit, read_numbers, read_people, read_whole
+from underneath.files.limits import limit_of
+from underneath.files.people import read_numbers, read_people, read_whole
 from underneath.files.problems import Problems, Said, Way
 from underneath.files.script import Person, StartFact
 from underneath.files.source import Source
@@ -71,7 +72,7 @@ def _names(data: Any) -> frozenset[str]:
 
 
 def _read(title: str, building: Building) -> Built:
-    limit = read_limit(building)
+    limit = limit_of(building)
     read_numbers(building)
     read_whole(building)
     people = read_people(building)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from numbers import Integral, Real
 from typing import Any
 
+from underneath.core.budget import Limit
 from underneath.errors import BadNumber
 from underneath.model.minds import LevelWeights, Tremble
 
@@ -120,6 +121,12 @@ READERS: dict[str, Callable[[Any, str], Any]] = {
 def read_count(value: Any, who: str, what: str) -> int:
     """A whole number, 1 up."""
     return _integer(value, who, what, 1)
+
+
+def read_limit(memory: Any, seconds: Any, who: str) -> Limit:
+    """What a question may take: bytes of memory, and seconds of work."""
+    most = _real(seconds, who, "the limit of time, in seconds", 0, math.inf)
+    return Limit(read_count(memory, who, "limit in bytes"), most)
 
 
 def as_float(value: Any) -> float:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from underneath.core.factors import Factor, combine, multiply
+from underneath.core.ghosts import Ghost
 from underneath.model.belief import Belief
 
 NEVER, ALWAYS = 0, 1
@@ -23,7 +24,7 @@ _AWAY = 0.271828  # puts the edge between two answers where no simple fraction l
 
 def equal(told: Factor, branch: Factor) -> Factor:
     """1.0 where two runs of a fact come out the same; each is given as positions of outcomes."""
-    return combine(lambda x, y: np.asarray(x == y, dtype=float), told, branch)
+    return combine(lambda x, y: np.where(x == y, 1.0, 0.0), told, branch)
 
 
 def yes(same: int) -> Factor:
@@ -60,6 +61,8 @@ class Numbering:
 
     def of(self, cells: Factor) -> Factor:
         """The numbers of the answers in what the rule of a table is given, cell by cell; -1 where undefined."""
+        if isinstance(cells.table, Ghost):
+            return cells
         flat = [self._number(cell) for cell in np.ravel(cells.table)]
         return Factor(cells.axes, np.array(flat).reshape(np.shape(cells.table)))
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from underneath.core.effort import spend
 from underneath.core.factors import Factor
 from underneath.core.ghosts import Ghost
 from underneath.errors import BadTerm
@@ -22,6 +23,8 @@ from underneath.reason.levels import branches
 from underneath.reason.slices import Slice, path_name
 from underneath.reason.tasks import Work, task
 from underneath.reason.values import Entry, Kind, Value, at_level, lost_entries, split
+
+_CELL = 2e-5  # seconds of work for one value of a term
 
 
 @task
@@ -57,6 +60,7 @@ def _worth(where: Slice, head: int, term: ImageTerm, view: Lens) -> list[Entry]:
     axes = (*beliefs.axes, *extra)
     shape = tuple(model.sizes[a] for a in axes)
     where.engine.budget.allow(math.prod(shape), axes)
+    spend(math.prod(shape) * _CELL)
     if where.engine.budget.log is not None:
         return [Entry(Kind.UTILITY, Factor(axes, Ghost(shape)))]
     utils = np.zeros(shape)

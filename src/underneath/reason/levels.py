@@ -7,14 +7,18 @@ it does: the cognitive hierarchy of Camerer, Ho and Chong (2004), Poisson weight
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
 
+from underneath.core.effort import spend
 from underneath.core.factors import Factor, expand, multiply, union
 from underneath.errors import BadNumber
 from underneath.model.minds import LevelWeights
 from underneath.reason.results import Reading, Undefined
 from underneath.reason.slices import Slice, level_axis, path_name
+
+_BRANCH = 20e-6  # seconds of work for one level that a mind may have
 
 
 def owner_of(where: Slice, fact: int) -> int:
@@ -29,6 +33,7 @@ def branches(where: Slice, head: int, mind: int, place: int) -> list[tuple[int |
     weights = mixture_weights(where, head, mind)
     if weights is None:
         return [(None, where.heads.child(head, mind, place))]
+    spend(len(weights) * _BRANCH)
     return [(m, where.heads.child(head, mind, place, m)) for m in range(len(weights))]
 
 
@@ -38,23 +43,31 @@ def mixture_weights(where: Slice, head: int, mind: int) -> tuple[float, ...] | N
     mixture = where.heads.settings(head).mixture
     if mixture is None or me.level <= 1 or mind == me.owner or where.heads.says_level(head, mind):
         return None
-    raw = level_weights(mixture, me.level)
-    if sum(raw) <= 0:
+    found = level_weights(mixture, me.level)
+    if not any(found):
         raise BadNumber(
             f"{path_name(where.engine, head)} is at level {me.level}, and its weights over the levels of others give"
             f" nothing to levels 0 to {me.level - 1}; give one of them a positive weight"
         )
-    return tuple(w / sum(raw) for w in raw)
+    return found
 
 
+@lru_cache
 def level_weights(mixture: LevelWeights, below: int) -> tuple[float, ...]:
-    """Weights of levels 0 to `below` - 1, not normalised."""
+    """P(level) for levels 0 to `below` - 1; zeros if the mixture gives nothing to any of them."""
+    raw = _raw_weights(mixture, below)
+    total = sum(raw)
+    return tuple(w / total for w in raw) if total > 0 else raw
+
+
+def _raw_weights(mixture: LevelWeights, below: int) -> tuple[float, ...]:
     if mixture.tau is None:
         return tuple(mixture.weights[m] if m < len(mixture.weights) else 0.0 for m in range(below))
     # tau^m / m! in logs: both overflow long before their ratio does.
     logs = [m * math.log(mixture.tau) - math.lgamma(m + 1) if mixture.tau else -math.inf * m for m in range(below)]
     logs = [0.0 if math.isnan(x) else x for x in logs]
-    return tuple(math.exp(x - max(logs)) for x in logs)
+    top = max(logs)
+    return tuple(math.exp(x - top) for x in logs)
 
 
 def stack_levels(where: Slice, mind: int, found: list[tuple[int | None, Reading]]) -> Reading:
@@ -63,6 +76,7 @@ def stack_levels(where: Slice, mind: int, found: list[tuple[int | None, Reading]
         return found[0][1]
     axes = union(r.factor for _, r in found)
     axis = level_axis(mind)
+    where.engine.budget.allow(len(found) * math.prod(where.model.sizes[a] for a in axes if a >= 0), (axis, *axes))
     parts = [expand(r.factor, axes, where.model.sizes.__getitem__).table for _, r in found]
     undefined = tuple(
         Undefined(multiply(_one_hot(axis, len(found), m), u.mask), u.reason)

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from underneath.core.budget import Budget
 from underneath.core.factors import Factor, multiply, union
-from underneath.core.sums import Budget
 from underneath.model.facts import Cause
 from underneath.model.heads import ROOT
 from underneath.model.model import Model

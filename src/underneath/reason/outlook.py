@@ -197,8 +197,7 @@ def _belief(where: Slice, me: Me, place: int, about: tuple[int, ...]) -> Work:
 def _divergence(now: Factor, before: Factor, about: tuple[int, ...]) -> Factor:
     front = tuple(joint_axis(f) for f in about)
     rest = tuple(a for a in union((now, before)) if a not in front)
-    p, q = (np.asarray(aligned(f, (*rest, *front)), dtype=float) for f in (now, before))
-    p, q = np.broadcast_arrays(p, q)
+    p, q = (aligned(f, (*rest, *front)) for f in (now, before))
     with np.errstate(divide="ignore", invalid="ignore"):
         cells = np.where(p > 0, p * (np.log(p) - np.log(q)) / _BITS, 0.0)
     over = tuple(range(len(rest), len(rest) + len(front)))

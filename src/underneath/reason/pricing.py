@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from underneath.core.sums import Budget, PriceFirst, SumPlan, memory
+from underneath.core.budget import Budget, PriceFirst, SumPlan, memory
+from underneath.core.effort import OPERATION, effort, require
 from underneath.reason.slices import Engine, Learnt, Line, Slice
 from underneath.reason.tasks import run
 
@@ -51,12 +52,19 @@ def run_priced(where: Slice, name: str, *arguments: Any) -> Any:
 
     Raises:
         TooLarge: Before the large part is begun, if any table of it is over the limit.
+        TooLong: If it takes more work than the limit allows.
     """
+    limit = where.engine.budget.limit
+    with effort(limit.seconds, limit.cells):
+        try:
+            return run(where, name, *arguments)
+        except PriceFirst:
+            _refuse_large(where, name, *arguments)
+        return _run_large(where, name, *arguments)
+
+
+def _run_large(where: Slice, name: str, *arguments: Any) -> Any:
     budget = where.engine.budget
-    try:
-        return run(where, name, *arguments)
-    except PriceFirst:
-        _refuse_large(where, name, *arguments)
     budget.priced = True
     try:
         return run(where, name, *arguments)
@@ -67,15 +75,13 @@ def run_priced(where: Slice, name: str, *arguments: Any) -> Any:
 def _refuse_large(where: Slice, name: str, *arguments: Any) -> None:
     dry = dry_copy(where)
     run(dry, name, *arguments)
-    top = max(dry.engine.budget.log or [], key=lambda plan: plan.largest)
-    limited = Budget(where.engine.budget.cells, where.engine.budget.name, priced=True)
-    limited.allow(top.largest, top.largest_axes)
+    require(sum(plan.operations for plan in dry.engine.budget.log or []) * OPERATION)
 
 
 def dry_copy(where: Slice) -> Slice:
     """The same slice of the same heads, in which sums are noted and not done."""
     old = where.engine
-    budget = Budget(old.budget.cells, old.budget.name, log=[])
+    budget = Budget(old.budget.limit, old.budget.name, log=[], hasty=True)
     engine = Engine(old.model, old.heads, budget, strict=old.strict, last_use=old.last_use, known=old.known)
     return _dry_line(engine, where.line).at(where.start)
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from underneath.core.effort import spend
 from underneath.core.factors import Factor, add, aligned, multiply
 from underneath.core.ghosts import Ghost
 from underneath.core.numerics import softmax
@@ -25,6 +26,8 @@ from underneath.reason.results import PLAIN, Choice, Mode, Reading, Reason, Unde
 from underneath.reason.slices import Slice, path_name
 from underneath.reason.tasks import Work, need, task
 
+_CELL = 1e-5  # seconds of work for a cell that a rule is run for
+_OBJECT = 32  # cells that a tuple of labels and answers takes the room of
 _SOMEBODY = -1  # no head's number: what another thinks is asked on the shared line
 
 
@@ -174,6 +177,7 @@ def belief_rows(where: Slice, head: int, fact: int, table: BeliefTable) -> Work:
     found: Reading = yield from need(where, "belief_answers", head, fact, table)
     axes, cells = found.factor.axes, found.factor.table
     where.engine.budget.allow(math.prod(cells.shape) * size, (*axes, fact))
+    spend(math.prod(cells.shape) * _CELL)
     if where.engine.budget.log is not None:
         return Reading(Factor((*axes, fact), Ghost((*cells.shape, size))))
     rows = np.zeros((*cells.shape, size))
@@ -204,7 +208,8 @@ def belief_answers(where: Slice, head: int, fact: int, table: BeliefTable) -> Wo
     open_parents = [p for p in table.parents if p not in where.fixed]
     axes = tuple(dict.fromkeys([*open_parents, *(a for f in answers for a in f.axes)]))
     shape = tuple(where.model.sizes[a] for a in axes)
-    where.engine.budget.allow(math.prod(shape), axes)
+    where.engine.budget.allow(math.prod(shape) * _OBJECT, axes)
+    spend(math.prod(shape) * _CELL)
     if where.engine.budget.log is not None:
         return Reading(Factor(axes, Ghost(shape)))
     cells = np.empty(shape, dtype=object)

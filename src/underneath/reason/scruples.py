@@ -68,7 +68,7 @@ def anger_term(where: Slice, head: int, at: int) -> Work:
     gets = Factor(tuple(term.decision if a == axis else a for a in theirs.factor.axes), theirs.factor.table)
     axes = union((anger.intensity, gets))
     angry, got = aligned(anger.intensity, axes), aligned(gets, axes)
-    if np.any(np.isneginf(got * np.ones(np.shape(angry))) & (angry > 0)):
+    if np.any(np.isneginf(got) & (angry > 0)):
         raise BadTerm(_unbounded(where, head, term))
     product = Factor(axes, np.where(angry > 0, angry, 0.0) * np.where(angry > 0, got, 0.0))
     return Value(

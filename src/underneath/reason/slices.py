@@ -14,8 +14,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from typing import Any
 
+from underneath.core.budget import Budget, Limit
 from underneath.core.factors import Factor, restrict
-from underneath.core.sums import Budget
 from underneath.model.heads import NOBODY, Heads
 from underneath.model.model import Model
 from underneath.reason.results import Posterior, Undefined
@@ -56,7 +56,7 @@ def link_axis(count: int) -> int:
 
 @dataclass(slots=True, repr=False)
 class Engine:
-    """What all slices of a world share: the model, its heads, the memory limit, and what was found out once."""
+    """What all slices of a world share: the model, its heads, the limit, and what was found out once."""
 
     model: Model
     heads: Heads
@@ -198,6 +198,10 @@ class Slice:
         """The heads of the model."""
         return self.engine.heads
 
+    def keep(self, value: object) -> None:
+        """Count the tables of a result that goes into the memo."""
+        self.engine.budget.keep(value)
+
     def at(self, place: int) -> Slice:
         """The latest slice of this line, up to this one, in which the item at `place` is still to come."""
         return self if place >= self.start else self.line.at(place)
@@ -276,9 +280,9 @@ def path_name(engine: Engine, head: int) -> str:
     return " > ".join(engine.model.minds[m].name for m in path) if path else "the world itself"
 
 
-def open_world(model: Model, cells: int, dry: bool = False) -> Line:
+def open_world(model: Model, limit: Limit, dry: bool = False) -> Line:
     """The line of which nothing has been told.  A `dry` one sums nothing and notes what it would have to sum."""
-    budget = Budget(cells, log=[] if dry else None)
+    budget = Budget(limit, log=[] if dry else None)
     engine = Engine(model, Heads(model), budget, strict=may_contradict(model), last_use=last_uses(model))
     budget.name = engine.axis_name
     return Line(engine)

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from typing import Any
 
+from underneath.core.effort import spend
 from underneath.errors import NotWellFounded
 
 Work = Generator[Any, Any, Any]
@@ -27,6 +28,7 @@ def task(work: Callable[..., Work]) -> Callable[..., Work]:
 
 
 _UNDER_WAY: Any = object()
+_ROUND = 25e-6  # seconds of work for a task, beside its sums
 
 
 def is_under_way(found: Any) -> bool:
@@ -74,11 +76,13 @@ def _drive(stack: list[tuple[Any, tuple[Any, ...], Work]]) -> Any:
         except StopIteration as done:
             value = place.memo[current] = done.value
             stack.pop()
+            place.keep(value)
             continue
         value = asked_place.memo.get(asked)
         if value is _UNDER_WAY:
             raise NotWellFounded(asked_place.describe_circle(asked))
         if value is None:
+            spend(_ROUND)
             asked_place.memo[asked] = _UNDER_WAY
             stack.append((asked_place, asked, _TASKS[asked[0]](asked_place, *asked[1:])))
     return value

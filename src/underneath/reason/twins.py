@@ -14,8 +14,9 @@ from functools import partial
 
 import numpy as np
 
+from underneath.core.budget import Budget
 from underneath.core.factors import Factor
-from underneath.core.sums import Budget, sum_product
+from underneath.core.sums import sum_product
 from underneath.reason.asking import Ask
 from underneath.reason.diagnosis import own_evidence, unanswerable
 from underneath.reason.forks import Fork
@@ -32,7 +33,7 @@ class Twins:
     def __init__(self, fork: Fork, told: Ask, branch: Ask) -> None:
         """Lay out the network; nothing is computed."""
         self.fork, self.told, self.branch = fork, told, branch
-        self.budget = Budget(told.where.engine.budget.cells, partial(axis_name, fork.model), priced=True)
+        self.budget = Budget(told.where.engine.budget.limit, partial(axis_name, fork.model), priced=True)
         self._nodes = Layout(fork, told, branch, self.budget).nodes
         self._made: dict[int, Made] = {}
         self._sound: set[int] = set()

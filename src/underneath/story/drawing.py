@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import numpy as np
 
-from underneath.core.sums import at_most
+from underneath.core.budget import at_most
 from underneath.errors import TooLarge
 from underneath.model.spread import mean_of
 from underneath.reason import questions

@@ -18,7 +18,7 @@ from functools import cache, partial
 
 import numpy as np
 
-from underneath.core.sums import at_most
+from underneath.core.budget import at_most
 from underneath.errors import NotTold, TooLarge
 from underneath.model.facts import Fact, Item, LevelChange, Reveal
 from underneath.model.model import Model
@@ -93,7 +93,7 @@ def _is_far(model: Model, facts: tuple[int, ...], place: int) -> bool:
 def early(record: Record, facts: tuple[int, ...], place: int) -> Iterator[None]:
     """Work with small tables, if a place is before the scene of all facts."""
     budget = record.root.engine.budget
-    with at_most(budget, EARLY if _is_far(record.model, facts, place) else budget.cells):
+    with at_most(budget, EARLY if _is_far(record.model, facts, place) else budget.most):
         yield
 
 

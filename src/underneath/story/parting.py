@@ -108,7 +108,7 @@ def start_of(record: Record, fork: Fork) -> Record:
     """A record of the same world of which nothing has been told."""
     if not _strange(fork) or record.root.engine.strict:
         return record.untold()
-    apart = Record.empty(record.model, record.cells)
+    apart = Record.empty(record.model, record.limit)
     # A change may show somebody what no table allows: nothing else in such a world makes that worth checking.
     apart.root.engine.strict = True
     return apart

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from underneath.core.budget import Limit
 from underneath.model.model import Model
 from underneath.reason.asking import Ask, head_of
 from underneath.reason.slices import Learnt, Line, open_world
@@ -41,14 +42,14 @@ class Record:
     supposed: dict[frozenset[tuple[int, int]], Record] = field(default_factory=dict)
 
     @classmethod
-    def empty(cls, model: Model, cells: int) -> Record:
-        """The record of which nothing has been told; tables may have so many cells."""
-        return cls(model, {}, next_place(model, -1), open_world(model, cells), reasoning_minds(model))
+    def empty(cls, model: Model, limit: Limit) -> Record:
+        """The record of which nothing has been told."""
+        return cls(model, {}, next_place(model, -1), open_world(model, limit), reasoning_minds(model))
 
     @property
-    def cells(self) -> int:
-        """How many cells a table may have."""
-        return self.root.engine.budget.cells
+    def limit(self) -> Limit:
+        """What a question may take."""
+        return self.root.engine.budget.limit
 
     def further(self, fresh: Mapping[int, int], now: int) -> Record:
         """The record that goes on with what was told, supposed or drawn."""
@@ -75,7 +76,7 @@ class Record:
 
     def dry(self) -> Record:
         """The same record, in which sums are priced instead of done."""
-        root = open_world(self.model, self.cells, dry=True)
+        root = open_world(self.model, self.limit, dry=True)
         return replace(self, root=root, lines={}, before=None, fresh={}, supposed={})
 
 

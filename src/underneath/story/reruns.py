@@ -14,7 +14,7 @@ from functools import partial
 
 import numpy as np
 
-from underneath.core.sums import Budget, at_most
+from underneath.core.budget import Budget, at_most
 from underneath.errors import TooLarge
 from underneath.model.belief import Belief
 from underneath.model.facts import Cause, Fact
@@ -69,7 +69,7 @@ class Drawn:
         """How often each outcome happens."""
         self._run(about)
         shape = tuple(self.fork.model.sizes[f] for f in about)
-        budget = Budget(self.record.cells, partial(axis_name, self.fork.model), priced=True)
+        budget = Budget(self.record.limit, partial(axis_name, self.fork.model), priced=True)
         budget.allow(math.prod(shape), about)
         table = np.zeros(shape)
         for cell, rows in self._groups(about):

@@ -7,13 +7,14 @@ with whose it is and when (`underneath.story.labelling`).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
 
-from underneath.model.amounts import read_count, read_foresight
+from underneath.model.amounts import read_foresight, read_limit
 from underneath.model.belief import Belief
 from underneath.model.facts import Outcome
 from underneath.model.handles import FactLike, FactRef, MindLike, PathLike
@@ -36,8 +37,8 @@ from underneath.story.record import Record, ask_at, next_place
 
 Told = Mapping[FactLike, Outcome] | Mapping[str, Outcome] | Mapping[FactRef, Outcome]
 
-DEFAULT_LIMIT = 2**30
-"""Memory that the tables of one sum may take, in bytes."""
+DEFAULT_LIMIT = 3 * 2**28
+"""Memory that the tables behind a question may take, in bytes: so much that a process stays below a gibibyte."""
 
 
 @value
@@ -52,9 +53,15 @@ class Story:
     scope: Scope
 
     @classmethod
-    def start(cls, model: Model, limit: int = DEFAULT_LIMIT) -> Story:
-        """The story of which nothing has been told; `limit` is the memory limit in bytes."""
-        return cls(Record.empty(model, read_count(limit, "a story", "limit in bytes") // 8), Scope.of(model))
+    def start(cls, model: Model, limit: int = DEFAULT_LIMIT, time_limit: float = math.inf) -> Story:
+        """The story of which nothing has been told.
+
+        Args:
+            model: The world.
+            limit: Memory that the tables behind a question may take, in bytes.
+            time_limit: What a question may take, in seconds of work, as `World` has it.
+        """
+        return cls(Record.empty(model, read_limit(limit, time_limit, "a story")), Scope.of(model))
 
     @property
     def model(self) -> Model:
@@ -253,13 +260,13 @@ class Story:
         """
         ask = self._dry()._ask(names.path_of(self.scope, path), at, after)
         needed = questions.requisite_of(ask, names.about_of(self.scope, about)[0])
-        return price(ask.where, self.record.cells, needed)
+        return price(ask.where, self.record.limit.cells, needed)
 
     def plan_decision(self, decision: FactLike) -> Plan:
         """What a policy would cost.  Nothing is computed."""
         fact = names.decision_of(self.scope, decision)
         ask = choosing.ask_chooser(self._dry().record, fact)
-        return price(ask.where, self.record.cells, questions.requisite(ask, fact.index))
+        return price(ask.where, self.record.limit.cells, questions.requisite(ask, fact.index))
 
     def requisite(self, what: FactLike, *, of: PathLike | None = None, at: FactLike | None = None) -> tuple[str, ...]:
         """The observations that a decision, or a belief, hangs on at all (d-separation), told or not.

@@ -6,11 +6,13 @@ earlier model or story.  Whatever is wrong is kept, and reported all together.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
+from underneath.core.budget import Limit
 from underneath.model import declaring, sayings, viewing
-from underneath.model.amounts import read_count, read_mixture
+from underneath.model.amounts import read_limit, read_mixture
 from underneath.model.assembling import assemble
 from underneath.model.declaring import Said
 from underneath.model.draft import Draft
@@ -34,8 +36,10 @@ class World:
         name: What faults and answers call it.
         habit: `"uniform"` makes every decision without a habit of its own uniform at level 0.
         levels: Weights over the levels of others, for every mind that says none of its own.
-        limit: Memory that one table may take in its stories, in bytes; a question over it is refused before it is
-        taken.
+        limit: Memory that the tables behind a question may take, in bytes; a question over it is refused before it is
+            taken.
+        time_limit: What a question may take, in seconds of work on a plain machine.  It is counted, not measured by a
+            clock: the same question comes to the same end everywhere.
 
     >>> w = World("coin")
     >>> sally = w.mind("Sally", level=1)
@@ -51,13 +55,14 @@ class World:
         habit: Literal["uniform"] | None = None,
         levels: LevelWeights | None = None,
         limit: int = DEFAULT_LIMIT,
+        time_limit: float = math.inf,
     ) -> None:
         """Start with nothing."""
         self._draft = Draft(name)
         self._finished: tuple[Model, tuple[Fault, ...]] | None = None
         declaring.declare_habit_of_all(self._draft, habit)
         where = f"world {name!r}"
-        self._limit = self._draft.attempt(where, lambda: read_count(limit, where, "limit in bytes"), DEFAULT_LIMIT)
+        self._limit = self._draft.attempt(where, lambda: read_limit(limit, time_limit, where), Limit())
         if levels is not None:
             self._draft.mixture = self._draft.attempt(where, lambda: read_mixture(levels, where), None)
 
@@ -367,7 +372,7 @@ class World:
 
     def tell(self, told: Mapping[Any, Outcome] | None = None, /, **by_name: Outcome) -> Story:
         """Tell a story of this world: outcomes of facts, by handle or name."""
-        return Story.start(self.build(), self._limit).tell(told, **by_name)
+        return Story.start(self.build(), self._limit.memory, self._limit.seconds).tell(told, **by_name)
 
     def _open(self) -> Draft:
         """The draft, about to change."""
