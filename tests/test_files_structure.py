@@ -350,9 +350,9 @@ def test_a_people_with_nothing_said_of_them() -> None:
 def test_a_file_of_too_many_things() -> None:
     people = ", ".join(f"p{place}: {{}}" for place in range(201))
     expect(f"underneath: 1\n«people»: {{{people}}}\n", "U223")
-    facts = "".join(f"  f{place}: {{outcomes: {{a: 1}}}}\n" for place in range(5001))
+    facts = "".join(f"  f{place}: {{outcomes: {{a: 1}}}}\n" for place in range(2001))
     (problem,) = expect(f"{HEAD}«facts»:\n{facts}", "U223")
-    assert problem.message == "the file has 5,001 facts, steps, wants and questions; at most 5,000 can be read."
+    assert problem.message == "the file has 2,001 facts, steps, wants and questions; at most 2,000 can be read."
     outcomes = ", ".join(f"o{place}" for place in range(1001))
     (problem,) = problems_of(f"{HEAD}facts: {{f: {{outcomes: [{outcomes}], p: uniform}}}}")
     assert problem.code == "U223"

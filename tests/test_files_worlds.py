@@ -396,9 +396,17 @@ heads: {{Sakura: {{tables: {{mood: 0.4 if mood == low else 0.3}}}}}}
 
 def test_a_limit_on_memory() -> None:
     """In bytes or their multiples."""
-    for word, cells in [("8", 1), ("1024 B", 128), ("2 KiB", 256), ("1.5MiB", 196608), ("1 gib", 2**27)]:
-        assert script(f"{HEAD}limit: {word}").story.record.cells == cells
-    assert script(HEAD).story.record.cells == 2**27
+    for word, size in [("8", 8), ("1024 B", 2**10), ("2 KiB", 2**11), ("1.5MiB", 3 * 2**19), ("1 gib", 2**30)]:
+        assert script(f"{HEAD}limit: {word}").story.record.limit.memory == size
+    assert script(HEAD).story.record.limit.memory == 3 * 2**28
+
+
+def test_a_limit_on_time() -> None:
+    """In seconds or their multiples."""
+    for word, seconds in [("8", 8), ("0.5", 0.5), ("20 ms", 0.02), ("1.5s", 1.5), ("2 MIN", 120), ("1 h", 3600)]:
+        assert script(f"{HEAD}time_limit: {word}").story.record.limit.seconds == pytest.approx(seconds)
+    assert script(f"{HEAD}time_limit: .inf").story.record.limit.seconds == math.inf
+    assert script(HEAD).story.record.limit.seconds == 5.0
 
 
 # --- told -------------------------------------------------------------------------------------------------------------

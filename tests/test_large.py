@@ -16,6 +16,7 @@ import pytest
 import underneath as un
 from known.test_public_announcements import answers, children, foreheads
 from known.test_tiger import tiger_problem, value
+from underneath.core.budget import WORKING
 
 CLOSE = 1e-9
 MIB = 2**20
@@ -124,7 +125,7 @@ def test_the_limit_may_be_set() -> None:
     """A table that just fits is answered, one that just does not is refused."""
     count = 12
     for cells, fits in ((2**count, True), (2**count - 1, False)):
-        w, facts = bits(count, limit=8 * cells)
+        w, facts = bits(count, limit=8 * WORKING * cells)
         story = w.tell()
         if fits:
             np.testing.assert_allclose(story.belief("", facts), 2.0**-count)

@@ -11,7 +11,7 @@ import adapter
 import underneath as un
 from explain_worlds import first_time, silent
 from random_worlds import Size, random_spec
-from underneath.story.moments import belief_at, happenings, may_move, scenes_of
+from underneath.story.moments import belief_at, happenings, may_move
 
 SMALL = Size(facts=(3, 6), cells=300, level=3)
 
@@ -41,7 +41,7 @@ def test_a_step_that_was_not_told_is_open() -> None:
 def test_scenes_are_those_with_a_name() -> None:
     """What comes before the first scene belongs to none."""
     story = silent()
-    assert scenes_of(story.model) == (("the morning", 2, 3),)
+    assert story.model.named_scenes == (("the morning", 2, 3),)
     assert [step.scene for step in happenings(story)] == [None, None, 0]
 
 

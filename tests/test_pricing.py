@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 import underneath as un
+from underneath.core.budget import WORKING
 
 
 def moves(count: int, limit: int = 2**30, horizon: int | None = None) -> un.World:
@@ -37,9 +38,9 @@ def test_the_plan_prints_its_price() -> None:
 def test_the_plan_is_the_work() -> None:
     """A limit just below the priced table refuses the question, and one at the price answers it."""
     plan = moves(8).tell({"type Ann": "x"}).plan_decision("move 0")
-    assert moves(8, limit=8 * plan.largest).tell({"type Ann": "x"}).expect("move 0")["l"] > 0
+    assert moves(8, limit=8 * WORKING * plan.largest).tell({"type Ann": "x"}).expect("move 0")["l"] > 0
     with pytest.raises(un.TooLarge):
-        moves(8, limit=8 * (plan.largest - 1)).tell({"type Ann": "x"}).expect("move 0")
+        moves(8, limit=8 * WORKING * (plan.largest - 1)).tell({"type Ann": "x"}).expect("move 0")
 
 
 def test_refused_before_memory_is_taken() -> None:

@@ -13,6 +13,7 @@ message and exit code 1, whatever is wrong with the command itself in exit code 
 from __future__ import annotations
 
 import importlib
+import math
 import os
 import sys
 import traceback
@@ -133,8 +134,23 @@ def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
         ctx.exit()
 
 
+def _patient(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    """Put no limit on time for as long as the command runs."""
+    if value and not ctx.resilient_parsing:
+        from underneath.core.effort import effort  # noqa: PLC0415  not needed unless it is said
+
+        ctx.with_resource(effort(math.inf))
+
+
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version.")
+@click.option(
+    "--patient",
+    is_flag=True,
+    expose_value=False,
+    callback=_patient,
+    help="Answer however long it takes, whatever time a story allows.",
+)
 @click.option("--debug", is_flag=True, help="Show where in the code a fault of underneath itself came from.")
 def cli(debug: bool) -> None:
     """What people believe, what they believe about each other's beliefs, and what they do about it.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from contextlib import nullcontext
 from dataclasses import replace
 
 import click
@@ -9,6 +11,7 @@ import click
 from underneath.cli.answering import answer_one
 from underneath.cli.arguments import PAIR, examples, format_option, read_story, story_argument
 from underneath.cli.patience import patience
+from underneath.core.effort import effort
 from underneath.explain.wording import decision_question, outcomes_of, question_of, settings_of
 from underneath.files.queries import Follow, SampleRule
 from underneath.files.script import Elsewhere, Query, Script, WhatIfQuery
@@ -96,7 +99,9 @@ def command(
         query = _in_a_world(settings) if settings else _in_a_branch(script, changes, rule)
         other = script.changed(query.changes) if settings else None
         elsewhere = Elsewhere(other, _asks(other or script, asked, expected))
-        answer_one(script, replace(query, elsewhere=lambda: elsewhere), form, notice)
+        # Whoever says how many draws are made says how long they may take.
+        with effort(math.inf) if follow == "samples" else nullcontext():
+            answer_one(script, replace(query, elsewhere=lambda: elsewhere), form, notice)
 
 
 def _in_a_branch(script: Script, changes: tuple[tuple[str, str], ...], follow: Follow) -> WhatIfQuery:

@@ -142,7 +142,7 @@ class Budget:
             TooLarge: If all that is kept is over the limit.
         """
         if isinstance(value, Factor):
-            if value.table.size >= _WORTH_COUNTING:
+            if isinstance(value.table, np.ndarray) and value.table.size >= _WORTH_COUNTING:
                 self._count(value.table)
         elif type(value) is tuple:
             for part in value:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from underneath.core.effort import effort
 from underneath.errors import UnderneathError
 from underneath.explain.answer import Answer
 from underneath.explain.asking import belief_answer, policy_answer, worths_answer
@@ -49,8 +50,11 @@ def answer(script: Script, query: Query) -> Answer:
     Raises:
         EvidenceError: If what was told cannot answer it.
         TooLarge: If it would take more memory than the story allows.
+        TooLong: If it would take more time than the story allows.
     """
-    return reply(query, _ANSWERS[type(query)](script, query))
+    limit = script.story.record.limit
+    with effort(limit.seconds, limit.cells):
+        return reply(query, _ANSWERS[type(query)](script, query))
 
 
 def try_answer(script: Script, query: Query) -> Answer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
+from underneath.errors import TooLarge
 from underneath.explain.answer import Answer, Column, Value, words_of
 from underneath.explain.speaking import (
     belief_data,
@@ -24,6 +25,9 @@ from underneath.model.shared import Worths
 from underneath.model.spread import Atom
 from underneath.story.jsonable import labels
 from underneath.story.tracing import heaviest_first
+
+MOST_ROWS = 2**16
+"""Rows of an answer: more are not read by anybody."""
 
 MOST_COLUMNS = 6
 """A distribution over beliefs is shown whole up to so many outcomes."""
@@ -49,11 +53,20 @@ def belief_answer(belief: Belief, about: str, outcome: Outcome | None = None) ->
       yes         0.7500
       Kakashi gives 'moved is yes' 75.0%.
     """
+    if belief.probabilities.size > MOST_ROWS:
+        raise TooLarge(_too_many(belief, about))
     several = len(belief.spread) > 1 or belief.jointly
     table = _spread_table if several and len(belief) <= MOST_COLUMNS else _plain_table
     columns, rows = table(belief, about)
     said = _belief_sentences(belief, about, outcome)
     return Answer(belief_title(belief, about), columns, rows, said, belief_data(belief, about))
+
+
+def _too_many(belief: Belief, about: str) -> str:
+    return (
+        f"{about}: the answer has {belief.probabilities.size:,} rows, one for each way that {len(belief.facts)} facts"
+        f" may come out together; at most {MOST_ROWS:,} are shown. Ask about fewer facts, or about an event."
+    )
 
 
 def is_event(belief: Belief) -> bool:

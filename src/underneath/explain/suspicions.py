@@ -12,8 +12,11 @@ the text shows.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 from underneath.core.budget import at_most
+from underneath.core.effort import effort
+from underneath.errors import TooLong
 from underneath.explain.odd_acts import never_done, no_habit
 from underneath.explain.odd_facts import impossible, never, secrets
 from underneath.explain.odd_wants import idle_wants
@@ -22,6 +25,9 @@ from underneath.story.story import Story
 
 WORTH_IT = 2**16
 """Cells of a table up to which something is looked into: whoever checks a story is not to wait for hints."""
+
+WORTH_SECONDS = 3.0
+"""Seconds of work after which no more is looked into."""
 
 
 def suspicions(story: Story) -> tuple[Suspicion, ...]:
@@ -33,8 +39,12 @@ def suspicions(story: Story) -> tuple[Suspicion, ...]:
     >>> [found.message for found in suspicions(w.tell())]
     ["'diary' is a secret of Ann that nobody else could ever learn: nothing that others see hangs on it."]
     """
-    with at_most(story.record.root.engine.budget, WORTH_IT):
-        return tuple(found for check in CHECKS for found in check(story))
+    found: list[Suspicion] = []
+    budget = story.record.root.engine.budget
+    with at_most(budget, WORTH_IT), effort(WORTH_SECONDS), suppress(TooLong):
+        for check in CHECKS:
+            found.extend(check(story))
+    return tuple(found)
 
 
 CHECKS: tuple[Callable[[Story], Iterator[Suspicion]], ...] = (

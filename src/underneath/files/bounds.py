@@ -14,7 +14,7 @@ from underneath.files.problems import Problems, Way
 from underneath.files.subjects import items_of
 
 MOST_PEOPLE = 200
-MOST_ITEMS = 5_000
+MOST_ITEMS = 2_000
 """How many facts, steps, wants and questions there may be, all together."""
 
 MOST_OUTCOMES = 1_000

@@ -188,7 +188,7 @@ CODES = {
     ),
     "U223": Code(
         "Too much of it",
-        "A file has at most 200 people, and 5,000 facts, steps, wants and questions; a fact has at most 1,000"
+        "A file has at most 200 people, and 2,000 facts, steps, wants and questions; a fact has at most 1,000"
         " outcomes.",
         "",
         "",

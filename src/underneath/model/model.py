@@ -37,6 +37,12 @@ class Model:
         return len(self.items)
 
     @cached_property
+    def named_scenes(self) -> tuple[tuple[str, int, int], ...]:
+        """Every scene that has a name, with the places of its first step and after its last."""
+        found = zip(self.scenes, (0, *self.scene_ends), self.scene_ends, strict=False)
+        return tuple((name, start, end) for name, start, end in found if name)
+
+    @cached_property
     def sizes(self) -> tuple[int, ...]:
         """How many outcomes each fact has."""
         return tuple(len(fact.outcomes) for fact in self.facts)

@@ -18,6 +18,9 @@ from underneath.model.facts import Fact
 from underneath.model.faults import listed
 from underneath.model.handles import EVERYONE, FactLike, FactRef, Mind, MindLike, PathLike, Seen
 
+MOST_MINDS = 100
+"""How many minds a path may have: more than anybody means, and few enough to be answered."""
+
 if TYPE_CHECKING:
     from underneath.model.model import Model
 
@@ -160,6 +163,8 @@ class Scope:
     def ending(self, spec: PathLike, who: str) -> tuple[bool, tuple[int, ...]]:
         """A path that may start with a star, `"* > Kakashi"`: whether it does, and the minds."""
         parts = _parts(spec)
+        if len(parts) > MOST_MINDS:
+            raise BadPath(f"{who} names a path of {len(parts):,} minds; a path has at most {MOST_MINDS}.")
         if isinstance(spec, Set):
             raise BadPath(f"{who} names a path by the set {spec!r}, which has no order; a list of minds was due.")
         if "" in parts:

@@ -7,6 +7,7 @@ before anything at all, can be asked about too.  The trace and the explanations 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
@@ -41,7 +42,7 @@ class Happening:
         by: Whose act or sign it is, or whose level or awareness changes; None for chance and reveals.
         outcome: What was told of the fact, or what somebody comes to think of; None for what was not told.
         learnt_by: Who comes to know, or to notice, at this step.
-        scene: Position of its scene among `scenes_of`; None before the first.
+        scene: Position of its scene among the named ones; None before the first.
         level: The new level, for a change of level.
         delta: The mass of the new outcome, for a growth of awareness.
     """
@@ -132,16 +133,10 @@ def _names(model: Model, minds: frozenset[int]) -> tuple[str, ...]:
     return tuple(model.minds[m].name for m in sorted(minds))
 
 
-def scenes_of(model: Model) -> tuple[tuple[str, int, int], ...]:
-    """Every scene that has a name, with the places of its first step and after its last."""
-    starts = (0, *model.scene_ends)
-    found = zip(model.scenes, starts, model.scene_ends)
-    return tuple((name, start, end) for name, start, end in found if name)
-
-
 def _scene_at(model: Model, place: int) -> int | None:
-    scenes = enumerate(scenes_of(model))
-    return next((at for at, (_, start, end) in scenes if start <= place < end), None)
+    scenes = model.named_scenes
+    at = bisect_right(scenes, place, key=lambda scene: scene[1]) - 1
+    return at if at >= 0 and place < scenes[at][2] else None
 
 
 def belief_at(story: Story, path: PathLike, about: About, moment: int, jointly: tuple[str, ...] = ()) -> Belief:

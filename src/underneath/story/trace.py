@@ -24,7 +24,7 @@ from underneath.model.handles import FactLike, PathLike
 from underneath.model.minds import Mind
 from underneath.story import names
 from underneath.story.jsonable import Plain, label, labels, number
-from underneath.story.moments import Happening, happenings, scenes_of
+from underneath.story.moments import Happening, happenings
 from underneath.story.story import Story
 from underneath.story.tracing import Question, beliefs_of, decisions_of, weights_of
 
@@ -168,7 +168,7 @@ def _fact(story: Story, fact: Fact) -> dict[str, Plain]:
 def _scenes(story: Story, notes: Notes) -> list[dict[str, Plain]]:
     return [
         {"name": name, "start": start, "end": end, **_words_of_scene(notes.scenes.get(name, {}))}
-        for name, start, end in scenes_of(story.model)
+        for name, start, end in story.model.named_scenes
     ]
 
 
