@@ -8,7 +8,12 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+import compare
+import feeling_questions
 import underneath as un
+from test_feelings_reference import KINDS
+from test_reference import SIZES
+from underneath.core import budget
 from underneath.core.budget import WORKING
 
 
@@ -88,3 +93,20 @@ def test_a_long_history_is_drawn_step_by_step() -> None:
     story = moves(12, limit=2**12, horizon=1).tell()
     (draw,) = story.simulate(1, np.random.default_rng(7))
     assert set(draw) == {f.name for f in story.model.facts}
+
+
+FELT = (*range(24), 141, 196, 244)  # worlds with signs that read beliefs, regret and anger among them
+
+
+@pytest.mark.parametrize("seed", FELT)
+def test_every_feeling_can_be_priced(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shapes go through all that numbers go through: with every question priced first, the answers are the same."""
+    monkeypatch.setattr(budget, "FREE", -1)
+    assert not feeling_questions.compare(seed, **KINDS[seed % len(KINDS)]).differences
+
+
+@pytest.mark.parametrize("seed", range(0, 60, 2))
+def test_every_belief_can_be_priced(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same of beliefs, policies, predictions, values of information and mutual beliefs."""
+    monkeypatch.setattr(budget, "FREE", -1)
+    assert not compare.compare(seed, size=SIZES[seed % len(SIZES)]).differences

@@ -78,7 +78,7 @@ class Budget:
 
     With a `log`, nothing is summed: plans are noted, and the answers are shapes (see `underneath.core.ghosts`); what is
     over the limit is then refused at once if the budget is `hasty`, and noted like the rest if not.
-    Large tables are made only for questions that have been priced as a whole (`priced`).  `most` is how many cells a
+    A question that is not `priced` stops at its first large table.  `most` is how many cells a
     table may have at the moment.
     """
 
@@ -87,7 +87,7 @@ class Budget:
     plans: dict[object, SumPlan] = field(default_factory=dict)
     log: list[SumPlan] | None = None
     hasty: bool = False
-    priced: bool = False
+    priced: bool = True
     most: int = field(init=False)
     kept: int = 0
 
@@ -176,6 +176,20 @@ def _fields(kind: type) -> tuple[str, ...]:
 
 def _plain(words: str) -> bool:
     return words.startswith(("int", "float", "bool", "str", "frozenset", "tuple[int", "Reason", "Kind"))
+
+
+@contextmanager
+def unpriced(budget: Budget) -> Iterator[None]:
+    """Work that stops at its first large table, so that it is priced as a whole.
+
+    Raises:
+        PriceFirst: At that table.
+    """
+    before, budget.priced = budget.priced, False
+    try:
+        yield
+    finally:
+        budget.priced = before
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from underneath.core.budget import Budget, PriceFirst, SumPlan, memory
+from underneath.core.budget import Budget, PriceFirst, SumPlan, memory, unpriced
 from underneath.core.effort import OPERATION, effort, require
 from underneath.reason.slices import Engine, Learnt, Line, Slice
 from underneath.reason.tasks import run
@@ -57,19 +57,11 @@ def run_priced(where: Slice, name: str, *arguments: Any) -> Any:
     limit = where.engine.budget.limit
     with effort(limit.seconds, limit.cells):
         try:
-            return run(where, name, *arguments)
+            with unpriced(where.engine.budget):
+                return run(where, name, *arguments)
         except PriceFirst:
             _refuse_large(where, name, *arguments)
-        return _run_large(where, name, *arguments)
-
-
-def _run_large(where: Slice, name: str, *arguments: Any) -> Any:
-    budget = where.engine.budget
-    budget.priced = True
-    try:
         return run(where, name, *arguments)
-    finally:
-        budget.priced = False
 
 
 def _refuse_large(where: Slice, name: str, *arguments: Any) -> None:

@@ -33,7 +33,7 @@ class Twins:
     def __init__(self, fork: Fork, told: Ask, branch: Ask) -> None:
         """Lay out the network; nothing is computed."""
         self.fork, self.told, self.branch = fork, told, branch
-        self.budget = Budget(told.where.engine.budget.limit, partial(axis_name, fork.model), priced=True)
+        self.budget = Budget(told.where.engine.budget.limit, partial(axis_name, fork.model))
         self._nodes = Layout(fork, told, branch, self.budget).nodes
         self._made: dict[int, Made] = {}
         self._sound: set[int] = set()

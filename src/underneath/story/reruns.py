@@ -69,7 +69,7 @@ class Drawn:
         """How often each outcome happens."""
         self._run(about)
         shape = tuple(self.fork.model.sizes[f] for f in about)
-        budget = Budget(self.record.limit, partial(axis_name, self.fork.model), priced=True)
+        budget = Budget(self.record.limit, partial(axis_name, self.fork.model))
         budget.allow(math.prod(shape), about)
         table = np.zeros(shape)
         for cell, rows in self._groups(about):
