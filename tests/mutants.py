@@ -7,7 +7,10 @@ import random
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import yaml
+from underneath.files.composing import compose
+from underneath.files.emitting import emit
+from underneath.files.source import Source
+from underneath.files.tree import data_of
 
 Places = list[tuple[Any, Any]]
 
@@ -72,14 +75,28 @@ def bytewise(source: str, rng: random.Random) -> bytes:
     return bytes(text)
 
 
-def structural(source: str, rng: random.Random) -> bytes:
-    """A copy with a few of its parts dropped, moved, renamed, or replaced by other parts or words."""
-    document = yaml.load(source, Loader=yaml.BaseLoader)
-    for _ in range(rng.randint(1, 4)):
-        places = list(_places(document))
-        rng.choice(_EDITS)(places, rng)
-    text: str = yaml.dump(document, allow_unicode=True, sort_keys=False, width=100)
-    return text.replace("*id", "id").replace("&id", "id").encode()
+def structural(source: str, rng: random.Random, edits: int | None = None) -> bytes:
+    """A copy with a few of its parts dropped, moved, renamed, nudged, or replaced by other parts or words.
+
+    What is read and written is what the format reads and writes: with no edits the copy tells the same story.
+    """
+    root, problems = compose(Source("whole", source))
+    assert root is not None
+    assert not problems
+    document = data_of(root)
+    for _ in range(rng.randint(1, 4) if edits is None else edits):
+        rng.choice(_EDITS)(list(_places(document)), rng)
+    return emit(document).encode("utf-8", errors="surrogatepass")
+
+
+def gentle(source: str, rng: random.Random) -> bytes:
+    """A copy with a few other numbers: most of these can be told, and what comes of them is computed."""
+    root, _ = compose(Source("whole", source))
+    assert root is not None
+    document = data_of(root)
+    for _ in range(rng.randint(1, 3)):
+        _nudge(list(_places(document)), rng)
+    return emit(document).encode()
 
 
 def _places(part: Any) -> Iterator[tuple[Any, Any]]:
@@ -116,10 +133,40 @@ def _rename(places: Places, rng: random.Random) -> None:
     container[str(rng.choice([rng.choice(named)[1], rng.choice(WORDS), f"{key}x"]))] = container.pop(key)
 
 
+def _nudge(places: Places, rng: random.Random) -> None:
+    """Another number where one stood; of a row of probabilities some mass goes from one to another."""
+    numbers = [(container, key) for container, key in places if _is_number(container[key]) and key != "underneath"]
+    if not numbers:
+        return
+    container, key = rng.choice(numbers)
+    row = list(container) if isinstance(container, dict) else range(len(container))
+    if len(row) > 1 and all(_is_number(container[k]) for k in row) and abs(sum(container[k] for k in row) - 1) < 1e-9:
+        other = rng.choice([k for k in row if k != key])
+        mass = container[key] * rng.choice([0.5, 0.1, 1])
+        container[key], container[other] = container[key] - mass, container[other] + mass
+    elif isinstance(container[key], int):
+        container[key] = rng.choice([0, 1, 2, 3])
+    else:
+        container[key] *= rng.choice([0, 0.5, 0.9, 1.1])
+
+
+def _is_number(value: object) -> bool:
+    return type(value) in (int, float)
+
+
+def _swap(places: Places, rng: random.Random) -> None:
+    """A word where another of the same document stood."""
+    words = [(container, key) for container, key in places if isinstance(container[key], str)]
+    (container, key), (other, at) = rng.choice(words), rng.choice(words)
+    container[key] = other[at]
+
+
 def _shuffle(places: Places, rng: random.Random) -> None:
     lists = [container[key] for container, key in places if isinstance(container[key], list)]
     if lists:
         rng.shuffle(rng.choice(lists))
 
 
-_EDITS: list[Callable[[Places, random.Random], None]] = [_drop, _replace, _replace, _copy, _rename, _shuffle]
+_EDITS: list[Callable[[Places, random.Random], None]] = [
+    *(_drop, _replace, _replace, _copy, _rename, _shuffle, _nudge, _swap)
+]

@@ -406,7 +406,7 @@ def test_a_limit_on_time() -> None:
     for word, seconds in [("8", 8), ("0.5", 0.5), ("20 ms", 0.02), ("1.5s", 1.5), ("2 MIN", 120), ("1 h", 3600)]:
         assert script(f"{HEAD}time_limit: {word}").story.record.limit.seconds == pytest.approx(seconds)
     assert script(f"{HEAD}time_limit: .inf").story.record.limit.seconds == math.inf
-    assert script(HEAD).story.record.limit.seconds == 5.0
+    assert script(HEAD).story.record.limit.seconds == 3.0
 
 
 # --- told -------------------------------------------------------------------------------------------------------------

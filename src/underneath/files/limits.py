@@ -8,11 +8,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from underneath.core.budget import Limit
-from underneath.core.effort import time_words
 from underneath.files.building import Building
 from underneath.story.story import DEFAULT_LIMIT
 
-SECONDS = 5.0
+SECONDS = 3.0
 """What a question to a file takes at most, unless the file says otherwise: files come from anywhere."""
 
 _BYTES = {"": 1, "B": 1, "KIB": 2**10, "MIB": 2**20, "GIB": 2**30}
@@ -23,7 +22,7 @@ _SIZE = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*([A-Za-z]*)\s*")
 def limit_of(building: Building) -> Limit:
     """The limits that the file sets, or else the usual ones."""
     memory = _said(building, "limit", _memory, "a number of bytes, or of KiB, MiB or GiB, was due", "512 MiB")
-    seconds = _said(building, "time_limit", _seconds, "a number of s, min or h was due", time_words(4 * SECONDS))
+    seconds = _said(building, "time_limit", _seconds, "a number of s, min or h was due", "10 s")
     usual = Limit(DEFAULT_LIMIT, SECONDS)
     return Limit(
         usual.memory if memory is None else int(memory),

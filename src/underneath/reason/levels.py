@@ -18,7 +18,7 @@ from underneath.model.minds import LevelWeights
 from underneath.reason.results import Reading, Undefined
 from underneath.reason.slices import Slice, level_axis, path_name
 
-_BRANCH = 20e-6  # seconds of work for one level that a mind may have
+_BRANCH = 30e-6  # seconds of work for one level that a mind may have
 
 
 def owner_of(where: Slice, fact: int) -> int:
