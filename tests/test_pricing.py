@@ -95,6 +95,19 @@ def test_a_long_history_is_drawn_step_by_step() -> None:
     assert set(draw) == {f.name for f in story.model.facts}
 
 
+def test_what_was_kept_is_given_back_when_memory_runs_short() -> None:
+    """Each of many questions fits by itself: earlier answers make none of them too large."""
+    w = un.World("bits", limit=8 * WORKING * 2**14)
+    facts = [w.chance(f"bit {k}", {"0": 0.25, "1": 0.75}) for k in range(13)]
+    story = w.tell()
+    rng = np.random.default_rng(0)
+    for _ in range(40):
+        shuffled = [facts[k] for k in rng.permutation(13)]
+        assert story.belief("", shuffled).probabilities[(1,) * 13] == pytest.approx(0.75**13)
+    kept = story.record.root.engine.budget.kept
+    assert kept <= 2**14 * WORKING
+
+
 FELT = (*range(24), 141, 196, 244)  # worlds with signs that read beliefs, regret and anger among them
 
 

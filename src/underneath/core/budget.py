@@ -135,6 +135,11 @@ class Budget:
         """How many cells a table may have beside those that are kept."""
         return self.limit.cells - self.kept // WORKING
 
+    @property
+    def is_half_full(self) -> bool:
+        """Whether what is kept takes half of the memory that there is."""
+        return self.left < self.limit.cells // 2
+
     def keep(self, value: object) -> None:
         """Count the tables in a value that is kept, for as long as they are.
 

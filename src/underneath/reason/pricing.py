@@ -55,6 +55,8 @@ def run_priced(where: Slice, name: str, *arguments: Any) -> Any:
         TooLong: If it takes more work than the limit allows.
     """
     limit = where.engine.budget.limit
+    if where.engine.budget.is_half_full:
+        where.engine.forget()
     with effort(limit.seconds, limit.cells):
         try:
             with unpriced(where.engine.budget):

@@ -9,6 +9,7 @@ knows: its own beliefs are summed on a personal line, with all that it was told 
 from __future__ import annotations
 
 import math
+import weakref
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -65,6 +66,20 @@ class Engine:
     strict: bool = False
     last_use: tuple[float, ...] = ()
     known: dict[tuple[int, int], frozenset[int]] = field(default_factory=dict)
+    slices: list[weakref.ref[Slice]] = field(default_factory=list)
+
+    def made(self, new: Slice) -> Slice:
+        """Remember a slice, for as long as it lives."""
+        self.slices.append(weakref.ref(new))
+        return new
+
+    def forget(self) -> None:
+        """Give back the memory of all results so far; whatever is asked again is worked out again."""
+        living = [there for there in self.slices if there() is not None]
+        for there in living:
+            if (one := there()) is not None:
+                one.memo.clear()
+        self.slices = living
 
     def allow(self, axes: Collection[int]) -> None:
         """Refuse a table over facts that is too large."""
@@ -161,7 +176,7 @@ class Line:
         start = line.events[count - 1][0] if count else 0
         found = line.slices.get(start)
         if found is None:
-            found = line.slices[start] = Slice(self.engine, line._fixed(count), start, line)
+            found = line.slices[start] = self.engine.made(Slice(self.engine, line._fixed(count), start, line))
         return found
 
     def _fixed(self, count: int) -> dict[int, int]:
@@ -178,7 +193,7 @@ class Line:
             line = line.before
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True, repr=False, weakref_slot=True)
 class Slice:
     """`fixed` facts have one outcome for every mind concerned; all of them lie before place `start`."""
 
