@@ -78,7 +78,7 @@ class Engine:
         living = [there for there in self.slices if there() is not None]
         for there in living:
             if (one := there()) is not None:
-                one.memo.clear()
+                one.memo = {key: found for key, found in one.memo.items() if is_under_way(found)}
         self.slices = living
 
     def allow(self, axes: Collection[int]) -> None:
