@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -89,16 +90,26 @@ def data(*arguments: str) -> Any:
     return json.loads(result.stdout)
 
 
+def ours(**environment: str) -> dict[str, str]:
+    """The environment of a process that runs this very package."""
+    return {**os.environ, "PYTHONPATH": str(Path(underneath.__file__).parents[1]), **environment}
+
+
+def redirected(arguments: str, redirection: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in a shell, with its streams led elsewhere."""
+    command = f"{shlex.quote(sys.executable)} -m underneath {arguments} {redirection}"
+    return subprocess.run(["sh", "-c", command], capture_output=True, text=True, env=ours(), check=False, timeout=60)
+
+
 def shell(*arguments: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a command in a process of its own, as a shell does."""
-    path = str(Path(underneath.__file__).parents[1])
     return subprocess.run(
         [sys.executable, "-m", "underneath", *arguments],
         input=stdin,
         capture_output=True,
         text=True,
         encoding="utf-8",
-        env={**os.environ, "PYTHONPATH": path, **environment},
+        env=ours(**environment),
         check=False,
         timeout=60,
     )

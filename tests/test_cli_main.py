@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 import underneath
 from cli_tools import MORNING, file_of, run, shell
-from underneath.cli import main
+from underneath.cli.exits import BUG
 from underneath.cli.main import COMMANDS, cli
 
 
@@ -116,7 +116,7 @@ def test_a_fault_of_our_own_is_short_and_says_how_to_report_it(tmp_path: Path, m
     monkeypatch.setattr("underneath.cli.run_command.read_story", lambda word: 1 / 0)
     story = file_of(tmp_path)
     result = CliRunner().invoke(cli, ["run", story])
-    assert result.exit_code == main.BUG == 70
+    assert result.exit_code == BUG == 70
     assert result.stderr.splitlines()[0] == "underneath has a fault: ZeroDivisionError: division by zero"
     assert "report" in result.stderr
     assert "Traceback" not in result.stderr

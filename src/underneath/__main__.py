@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from underneath.cli.main import main
+from underneath.cli.entry import main
 
 if __name__ == "__main__":
     main()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 
-from underneath.cli.main import STORY_AT_FAULT
+from underneath.cli.exits import STORY_AT_FAULT
 from underneath.cli.paper import here
 from underneath.cli.patience import Notice
 from underneath.cli.printing import json_text, lines_of

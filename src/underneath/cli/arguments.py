@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 else:  # older versions of click take no type there
     Word = Pair = click.ParamType
 
-STANDARD_INPUT = "-"
+STANDARD_INPUT = STANDARD_OUTPUT = "-"
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -145,7 +145,17 @@ def _piped(name: str) -> Script:
     from underneath.files.loading import bad_file, loads  # noqa: PLC0415
     from underneath.files.reading import MOST_BYTES, decode  # noqa: PLC0415
 
-    source, problems = decode(sys.stdin.buffer.read(MOST_BYTES + 1), name)
+    source, problems = decode(_received(MOST_BYTES + 1), name)
     if problems:
         raise bad_file(problems)
     return loads(source.text, name)
+
+
+def _received(most: int) -> bytes:
+    """What comes in on standard input, as far as it is looked at."""
+    if sys.stdin is None:
+        raise click.UsageError("'-' came, and standard input is closed; a story was due there.")
+    try:
+        return sys.stdin.buffer.read(most)
+    except OSError as fault:
+        raise click.UsageError(f"standard input cannot be read: {fault.strerror or fault}.") from None

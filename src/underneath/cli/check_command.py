@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from underneath.cli.arguments import format_option, read_story, story_argument
-from underneath.cli.main import STORY_AT_FAULT
+from underneath.cli.exits import STORY_AT_FAULT
 from underneath.cli.paper import put
 from underneath.cli.patience import patience
 from underneath.cli.printing import json_text

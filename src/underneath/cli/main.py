@@ -1,31 +1,27 @@
 """The command `underneath`: what it offers, and how it leaves.
 
 A command is imported when it is run, so that `--help` is quick.  Every fault of a story or a question ends in one
-message and exit code 1, whatever is wrong with the command itself in exit code 2.
-
-    0    done
-    1    the story is at fault, or the question has no answer
-    2    the command was not understood; a file is not there
-    70   a fault of `underneath` itself
-    130  interrupted
+message and exit code 1, whatever is wrong with the command itself in exit code 2; `exits.py` has all codes.
 """
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import importlib
 import math
+import io
 import os
 import sys
 import traceback
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 import click
 
+from underneath.cli.exits import BUG, INTERRUPTED, PIPE_CLOSED, STORY_AT_FAULT, UNWRITABLE
 from underneath.cli.paper import clean
 from underneath.errors import UnderneathError
-
-STORY_AT_FAULT, BUG, INTERRUPTED, PIPE_CLOSED = 1, 70, 130, 141
 
 COMMANDS = {
     "run": "Tell a story: what happens, and what everybody believes.",
@@ -76,20 +72,12 @@ class LazyGroup(click.Group):
         """Run a command; whatever goes wrong becomes a message and an exit code."""
         try:
             return super().invoke(ctx)
-        except UnderneathError as error:
-            _leave(_message(error), STORY_AT_FAULT)
-        except KeyboardInterrupt:
-            sys.exit(INTERRUPTED)
-        except BrokenPipeError:
-            _leave_quietly()
-        except MemoryError:
-            _leave(
-                "there is not enough memory for this. Say a limit in the story, such as limit: 512 MiB.", STORY_AT_FAULT
-            )
         except (click.ClickException, click.Abort, click.exceptions.Exit):
             raise
+        except KeyboardInterrupt:
+            sys.exit(INTERRUPTED)
         except Exception as error:
-            _leave(_bug(error, debug=ctx.params.get("debug", False)), BUG)
+            _leave_over(error, debug=ctx.params.get("debug", False))
 
 
 def _unknown(word: str) -> str:
@@ -107,15 +95,40 @@ def _message(error: UnderneathError) -> str:
     return message_of(error)
 
 
+def _leave_over(error: Exception, debug: bool) -> NoReturn:
+    if isinstance(error, UnderneathError):
+        _leave(_message(error), STORY_AT_FAULT)
+    if isinstance(error, MemoryError):
+        _leave(_NO_MEMORY, STORY_AT_FAULT)
+    if isinstance(error, OSError) and error.filename is None:  # of a file it would say which
+        _leave_unwritten(error)
+    _leave(_bug(error, debug), BUG)
+
+
+_NO_MEMORY = "there is not enough memory for this. Say a limit in the story, such as limit: 512 MiB."
+
+
 def _leave(message: str, code: int) -> NoReturn:
-    click.echo("\n".join(map(clean, message.split("\n"))), file=sys.stderr)
+    with contextlib.suppress(OSError):  # where messages cannot go, the exit code tells
+        click.echo("\n".join(map(clean, message.split("\n"))), file=sys.stderr)
+    _give_up_on(sys.stderr)
     sys.exit(code)
 
 
-def _leave_quietly() -> NoReturn:
-    """Leave after whoever read the output has gone: nothing more can be written, not even at the end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(PIPE_CLOSED)
+def _leave_unwritten(error: OSError) -> NoReturn:
+    """Leave with something not written; without a word if it is that nobody reads any longer."""
+    _give_up_on(sys.stdout)
+    if isinstance(error, BrokenPipeError):
+        sys.exit(PIPE_CLOSED)
+    _leave(f"the output cannot be written: {error.strerror or error}.", UNWRITABLE)
+
+
+def _give_up_on(stream: TextIO) -> None:
+    """Let go of what a stream could not write: Python would try again at the very end, and fail with a traceback."""
+    try:
+        stream.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _bug(error: Exception, debug: bool) -> str:
@@ -160,14 +173,36 @@ def cli(debug: bool) -> None:
     """
 
 
+class _Closed(io.TextIOBase):
+    """A standard output that was closed before the command began."""
+
+    def write(self, _text: str) -> int:
+        """Fail, as a file would that is closed."""
+        raise OSError(errno.EBADF, "it is closed")
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line, and exit."""
+    sys.stdout, sys.stderr = sys.stdout or _Closed(), sys.stderr or io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         _never_fail_on_words(stream)
     try:
-        cli.main(args=None if arguments is None else list(arguments), prog_name="underneath")
-    except KeyboardInterrupt:
+        code = cli.main(None if arguments is None else list(arguments), prog_name="underneath", standalone_mode=False)
+    except click.ClickException as error:
+        _leave_complaining(error)
+    except (KeyboardInterrupt, click.Abort):
         sys.exit(INTERRUPTED)
+    except OSError as error:  # of help: what commands print is seen to where they are run
+        _leave_unwritten(error)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _leave_complaining(error: click.ClickException) -> NoReturn:
+    """Leave with what is wrong with the command."""
+    with contextlib.suppress(OSError):
+        error.show()
+    _give_up_on(sys.stderr)
+    sys.exit(error.exit_code)
 
 
 def _never_fail_on_words(stream: Any) -> None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 from typing import Any
 
 from underneath.cli.paper import put
 
 AFTER = 2.0
 """Seconds of silence."""
+
+_WIPE = b"\r\x1b[2K\x1b[?25h"
+"""What takes a line away, and shows the cursor again, which rich hides."""
 
 
 class Notice:
@@ -54,6 +60,11 @@ class Notice:
             if self._status is not None:
                 self._status.stop()
 
+    def wipe(self) -> None:
+        """Take the line away in the middle of anything: without the lock, which may be held by what was interrupted."""
+        if self._status is not None:
+            os.write(sys.stderr.fileno(), _WIPE)
+
 
 @contextmanager
 def patience(text: str) -> Iterator[Notice]:
@@ -64,10 +75,32 @@ def patience(text: str) -> Iterator[Notice]:
     notice = Notice(text)
     timer = threading.Timer(AFTER, notice.show)
     timer.daemon = True
-    if sys.stderr.isatty():
-        timer.start()
-    try:
+    if not sys.stderr.isatty():
         yield notice
+        return
+    timer.start()
+    try:
+        with _wiped_on_interrupt(notice):
+            yield notice
     finally:
         timer.cancel()
         notice.hide()
+
+
+@contextmanager
+def _wiped_on_interrupt(notice: Notice) -> Iterator[None]:
+    """Have Control-C take the line away before it does what it does anyway."""
+    before = signal.getsignal(signal.SIGINT)
+    if not callable(before) or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        notice.wipe()
+        before(number, frame)
+
+    signal.signal(signal.SIGINT, leave)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
