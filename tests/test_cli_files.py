@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from cli_tools import MORNING, data, file_of, morning, run
+from underneath.cli.paper import clean
 from underneath.explain.answer import words_of
-from underneath.files.loading import load, shipped
+from underneath.files.loading import load, loads, shipped
 from underneath.files.trace_schema import read_trace
 
 SECRET = MORNING.replace("wants:", "  diary: {of: Kakashi, outcomes: [full, empty], p: 0.5}\nwants:", 1)
@@ -151,6 +153,51 @@ def test_new_overwrites_nothing(tmp_path: Path) -> None:
     assert "is there already" in result.stderr
     assert path.read_text() == "mine"
     assert run("new", str(tmp_path / "nowhere" / "s.yaml")).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "title", ["two\nlines", "\x1b[31m", "half \udcff", "a\u2028\ufeffb", "no", "1", "{file}", "a: #b", "👩‍👧"]
+)
+def test_whatever_the_title_the_story_can_be_read(tmp_path: Path, title: str) -> None:
+    """What no file may hold is written as a sign for it, or spelled out."""
+    path = tmp_path / "s.yaml"
+    assert run("new", str(path), "--title", title).exit_code == 0
+    assert load(path).title == clean(title)
+
+
+@pytest.mark.parametrize(
+    "name", ["a\nb.yaml", "a\x1b[31m.yaml", os.fsdecode(b"\xff.yaml"), "\u2028.yaml", "{title}", " "]
+)
+def test_whatever_the_name_the_story_can_be_read(tmp_path: Path, name: str) -> None:
+    """It stands in the comments at the head of the file."""
+    path = tmp_path / name
+    assert run("new", str(path)).exit_code == 0
+    assert load(path).story is not None
+    assert path.read_text().splitlines()[4] == "underneath: 1"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("", "an empty word came"), (".", "is a directory"), ("there/x", "Not a directory"), ("a" * 300, "too long")],
+)
+def test_a_name_that_no_file_can_have_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, said: str
+) -> None:
+    """As usage, and nothing is written."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "there").touch()
+    result = run("new", name)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in " ".join(result.stderr.split())
+    assert [path.name for path in tmp_path.iterdir()] == ["there"]
+
+
+def test_a_dash_is_standard_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a new story and for a trace; no file is called so."""
+    monkeypatch.chdir(tmp_path)
+    assert loads(run("new", "-").stdout).title == "A story"
+    assert run("trace", "sally-and-anne", "--out", "-").stdout == run("trace", "sally-and-anne").stdout
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_list_names_what_can_be_run() -> None:

@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from importlib import resources
 from pathlib import Path
 
 import click
 
+from underneath.cli.arguments import STANDARD_OUTPUT
 from underneath.cli.paper import clean, put
+from underneath.files.emitting import flow
+from underneath.files.excerpts import seemly
 
 
 @click.command("new")
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(dir_okay=False))
 @click.option("--title", help="The title of the story; left out, made of the name of the file.")
-def command(file: Path, title: str | None) -> None:
-    """Write a small story to FILE, to start from.
+def command(file: str, title: str | None) -> None:
+    """Write a small story to FILE, to start from; - is standard output.
 
     It has people, a private fact, wants, a sign, two acts, and questions; every line says what it is for.  A file that
     is there already is not overwritten.
     """
+    if not file:
+        raise click.UsageError("an empty word came; the name of a file was due.")
+    text = start_of(Path(file).name, (title or "").strip() or _title(Path(file)))
+    if file == STANDARD_OUTPUT:
+        put(text.rstrip("\n"))
+        return
+    _write(file, text)
+    put(f"Wrote {clean(file)}. Try: underneath run {clean(shlex.quote(file))}")
+
+
+def _write(file: str, text: str) -> None:
     try:
-        with file.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(start_of(file.name, title or _title(file)))
+        with Path(file).open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
     except FileExistsError:
-        raise click.UsageError(f"{str(file)!r} is there already, and is left as it is. Name another file.") from None
+        raise click.UsageError(f"{file!r} is there already, and is left as it is. Name another file.") from None
     except OSError as fault:
-        raise click.UsageError(f"{str(file)!r} cannot be written: {fault.strerror}.") from None
-    put(f"Wrote {clean(str(file))}. Try: underneath run {clean(str(file))}")
+        raise click.UsageError(f"{file!r} cannot be written: {fault.strerror}.") from None
 
 
 def _title(file: Path) -> str:
@@ -42,5 +57,5 @@ def _title(file: Path) -> str:
 def start_of(name: str, title: str) -> str:
     """The text of a story to start from."""
     template = resources.files("underneath.cli").joinpath("start.yaml").read_text(encoding="utf-8")
-    quoted = title.replace("\\", "\\\\").replace('"', '\\"')
-    return template.replace("{file}", name).replace("{title}", f'"{quoted}"')
+    words = {"file": seemly(shlex.quote(name)), "title": flow(clean(title))}
+    return re.sub("{(file|title)}", lambda found: words[found[1]], template)

@@ -19,6 +19,8 @@ import click
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _PLAIN_WIDTH = 100
 _LEAST_WIDTH = 20
+_NO_SIGNS = frozenset({"Cc", "Cs"})
+"""What steers, and halves of signs, which no output can write: a file's name may have them."""
 _TURNS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 
 
@@ -111,7 +113,7 @@ def clean(text: str) -> str:
 def _harmless(sign: str) -> str:
     if sign in "\n\t\r":
         return " "
-    steers = unicodedata.category(sign) == "Cc" or unicodedata.bidirectional(sign) in _TURNS
+    steers = unicodedata.category(sign) in _NO_SIGNS or unicodedata.bidirectional(sign) in _TURNS
     return "\N{REPLACEMENT CHARACTER}" if steers else sign
 
 

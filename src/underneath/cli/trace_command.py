@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from underneath.cli.arguments import read_story, story_argument
+from underneath.cli.arguments import STANDARD_OUTPUT, read_story, story_argument
 from underneath.cli.paper import put
 from underneath.cli.patience import patience
 from underneath.cli.printing import json_text
@@ -16,7 +16,7 @@ from underneath.explain.recording import trace_of
 @click.command("trace")
 @story_argument
 @click.option(
-    "--out", "-o", type=click.Path(dir_okay=False, path_type=Path), help="The file to write; left out, standard output."
+    "--out", "-o", type=click.Path(dir_okay=False), help="The file to write; left out, or -, standard output."
 )
 @click.option("--about", "-a", multiple=True, metavar="FACT", help="Trace beliefs about this fact. May be repeated.")
 @click.option("--path", "-p", "paths", multiple=True, metavar="PATH", help="Trace this path of minds. May be repeated.")
@@ -24,7 +24,7 @@ from underneath.explain.recording import trace_of
 @click.option("--no-feelings", is_flag=True, help="Leave out what everybody feels.")
 def command(
     story: str,
-    out: Path | None,
+    out: str | None,
     about: tuple[str, ...],
     paths: tuple[str, ...],
     no_branches: bool,
@@ -40,11 +40,14 @@ def command(
     with patience("Tracing"):
         parts = {"branches": not no_branches, "feelings": not no_feelings}
         document = trace_of(script, about=about or None, paths=paths or None, **parts)
-    text = json_text(document)
-    if out is None:
+    _write(json_text(document), out)
+
+
+def _write(text: str, out: str | None) -> None:
+    if out in (None, STANDARD_OUTPUT):
         put(text)
         return
     try:
-        out.write_text(text + "\n", encoding="utf-8")
+        Path(out).write_text(text + "\n", encoding="utf-8")
     except OSError as fault:
-        raise click.UsageError(f"{str(out)!r} cannot be written: {fault.strerror}.") from None
+        raise click.UsageError(f"{out!r} cannot be written: {fault.strerror}.") from None
