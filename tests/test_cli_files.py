@@ -238,6 +238,13 @@ def test_draws_are_rows(story: str) -> None:
     assert list(rows[0]) == ["moved", "occasion", "remark"]
 
 
+def test_no_more_is_drawn_than_there_is_room_for(story: str) -> None:
+    """Refused as usage, before anything is drawn."""
+    result = run("simulate", story, "-n", "1" * 40)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "10000000" in result.stderr
+
+
 def test_draws_are_those_of_python(story: str) -> None:
     """With nothing told, from a generator of that seed."""
     runs = morning().story.__class__.start(morning().model).simulate(4, np.random.default_rng(9))

@@ -132,6 +132,15 @@ def test_the_steps_of_a_branch_have_short_names(tmp_path: Path) -> None:
         (["remark=joke", "-e", "moved"], "is not a decision"),
         (["--set", "people.Sakura.horizn=1", "-a", "remark"], "Did you mean 'horizon'?"),
         (["--set", "people.Sakura.level=[", "-a", "remark"], "<setting>:1"),
+        (["--set", "people" + ".a" * 3_000 + "=1", "-a", "remark"], "more than 50 deep"),
+        (["--set", "people" + "." * 3_000 + "=1", "-a", "remark"], "more than 50 deep"),
+        (["--set", "people.\udcff.level=1", "-a", "remark"], "<changes>:2"),
+        (["--set", "story=\x1b[31m", "-a", "remark"], "U+001B"),
+        (["--set", "a" * 100_000 + "=1", "-a", "remark"], "<changes>:1"),
+        (
+            [word for at in range(3_000) for word in ("--set", f"people.P{at}.level=1")] + ["-a", "remark"],
+            "3,003 people",
+        ),
         (["--set", "people=1", "--set", "people.Sakura=2", "-a", "remark"], "leads on beyond"),
         (["occasion=no", "remark=joke", "-a", "Kakashi: moved"], "menu"),
     ],
@@ -151,8 +160,18 @@ def test_what_cannot_be_is_said(story: str, arguments: list[str], said: str) -> 
         ["remark=joke", "--set", "a=1", "-a", "remark"],
         ["--set", "people.Sakura.level=1", "-a", "remark", "--follow", "told"],
         ["remark=joke", "-a", "remark", "--follow", "nowhere"],
+        ["remark=joke", "-a", "remark", "--follow", "samples", "--samples", "1" * 40],
+        ["--set", "", "-a", "remark"],
+        ["--set", "a=", "-a", "remark"],
+        ["--set", "=b", "-a", "remark"],
     ],
 )
 def test_what_is_no_command_is_usage(story: str, arguments: list[str]) -> None:
     """Exit code 2."""
     assert run("whatif", story, *arguments).exit_code == 2
+
+
+def test_a_setting_that_is_none_is_said_in_its_own_terms(story: str) -> None:
+    """A key and a value, not a fact and an outcome."""
+    said = run("whatif", story, "--set", "level", "-a", "remark", COLUMNS="300").stderr
+    assert "'level' came; KEY=VALUE was due, such as people.Sakura.level=1." in said

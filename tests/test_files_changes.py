@@ -34,6 +34,14 @@ def problems(changes: dict[str, object]) -> list[un.Script]:
     return list(raised.value.problems)
 
 
+def test_changes_within_themselves_are_refused() -> None:
+    """They have no end; so are those that are deeper than a file can be."""
+    changes: dict[str, object] = {}
+    changes["people"] = {"Sakura": changes, "Kakashi": changes}
+    (problem,) = problems(changes)
+    assert "error U112: lists and mappings stand more than 50 deep" in str(problem)
+
+
 def test_mappings_are_merged_and_all_else_is_replaced() -> None:
     """The same as if the text had been another."""
     changed = script(STORY).changed(

@@ -183,6 +183,16 @@ def test_a_storys_own_schema_proposes_the_outcomes_of_each_fact() -> None:
     assert list(_enums(what_if["mood"])) == ["calm", "low"]
 
 
+def test_a_storys_own_schema_can_be_written_whatever_the_outcomes() -> None:
+    """JSON has no infinities: they are allowed as all numbers are, and not proposed."""
+    facts = "{one: {outcomes: [.inf, 2], p: 0.5}, both: {outcomes: [.inf, -.inf], p: 0.5}}"
+    found = schemas.schema_for(loads(f"{{underneath: 1, people: {{A: {{}}}}, facts: {facts}}}"))
+    keys = found["properties"]["facts"]["properties"]
+    one, both = (keys[name]["properties"]["told"]["anyOf"] for name in ("one", "both"))
+    assert (one[0], len(one), len(both)) == ({"enum": [2]}, 2, 1)
+    assert json.loads(json.dumps(found, allow_nan=False)) == found
+
+
 def test_a_storys_own_schema_leaves_room_for_new_names() -> None:
     """A story goes on being written: people and facts that are not there yet are valid too."""
     found = schemas.schema_for(loads(STORY))

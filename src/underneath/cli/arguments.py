@@ -71,9 +71,11 @@ def _meant(word: str, shipped: tuple[str, ...]) -> str:
 
 
 class PairWord(Pair):
-    """`FACT=OUTCOME`."""
+    """Two words with an equals sign between them, such as `FACT=OUTCOME`."""
 
-    name = "fact=outcome"
+    def __init__(self, due: str, example: str) -> None:
+        """Keep what is due, and an example of it."""
+        self.name, self._due, self._example = due.lower(), due, example
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
         """Split at the first equals sign."""
@@ -81,12 +83,15 @@ class PairWord(Pair):
             return value
         fact, equals, outcome = str(value).partition("=")
         if not equals or not fact.strip() or not outcome.strip("= "):
-            self.fail(f"{value!r} came; FACT=OUTCOME was due, such as joke=nothing.", param, ctx)
+            self.fail(f"{value!r} came; {self._due} was due, such as {self._example}.", param, ctx)
         return fact.strip(), outcome.removeprefix("=").strip()
 
 
 STORY = StoryWord()
-PAIR = PairWord()
+PAIR = PairWord("FACT=OUTCOME", "joke=nothing")
+SETTING = PairWord("KEY=VALUE", "people.Sakura.level=1")
+MOST_DRAWS = 10_000_000
+"""How many draws may be asked for: what is drawn is kept until it is printed."""
 
 
 def story_argument(command: _Command) -> _Command:

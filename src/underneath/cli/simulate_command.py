@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import click
 import numpy as np
 
-from underneath.cli.arguments import PAIR, read_story, story_argument
+from underneath.cli.arguments import MOST_DRAWS, PAIR, read_story, story_argument
 from underneath.cli.paper import put
 from underneath.cli.patience import patience
 from underneath.explain.answer import words_of
@@ -25,7 +25,14 @@ Run = dict[str, Outcome]
 
 @click.command("simulate")
 @story_argument
-@click.option("-n", "--runs", type=click.IntRange(min=0), default=10, show_default=True, help="How many to draw.")
+@click.option(
+    "-n",
+    "--runs",
+    type=click.IntRange(min=0, max=MOST_DRAWS),
+    default=10,
+    show_default=True,
+    help="How many to draw.",
+)
 @click.option(
     "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Where the random numbers start."
 )

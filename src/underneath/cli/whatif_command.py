@@ -9,7 +9,7 @@ from dataclasses import replace
 import click
 
 from underneath.cli.answering import answer_one
-from underneath.cli.arguments import PAIR, examples, format_option, read_story, story_argument
+from underneath.cli.arguments import MOST_DRAWS, PAIR, SETTING, examples, format_option, read_story, story_argument
 from underneath.cli.patience import patience
 from underneath.core.effort import effort
 from underneath.explain.wording import decision_question, outcomes_of, question_of, settings_of
@@ -29,7 +29,7 @@ EXAMPLES = examples(
 @click.option(
     "--set",
     "settings",
-    type=PAIR,
+    type=SETTING,
     multiple=True,
     metavar="KEY=VALUE",
     help="Change the world itself: people.Sakura.level=1. May be repeated.",
@@ -57,7 +57,7 @@ EXAMPLES = examples(
 )
 @click.option(
     "--samples",
-    type=click.IntRange(min=2),
+    type=click.IntRange(min=2, max=MOST_DRAWS),
     default=100,
     show_default=True,
     help="For --follow samples: how many; a share is then off by some 5 percentage points, and more take longer.",

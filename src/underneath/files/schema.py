@@ -6,6 +6,7 @@ story has, where each kind of name belongs, and goes on allowing others, so that
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -200,7 +201,10 @@ def _rule(by: str, fact: str, key: str, labels: list[Any]) -> Json:
 
 
 def _labels(labels: list[Any]) -> Json:
-    return {"anyOf": [{"enum": labels}, {"type": ["string", "number", "boolean"]}]}
+    """Outcomes proposed, and others allowed; what is infinite can be written in a story, but not in JSON."""
+    named = [label for label in labels if not (isinstance(label, float) and math.isinf(label))]
+    proposed: list[Json] = [{"enum": named}] if named else []
+    return {"anyOf": [*proposed, {"type": ["string", "number", "boolean"]}]}
 
 
 def _proposing(part: Json, words: list[str]) -> Json:
