@@ -106,6 +106,16 @@ def test_an_output_that_is_full_is_a_message(arguments: str) -> None:
     assert done.stderr == "the output cannot be written: No space left on device.\n"
 
 
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_disk_that_takes_only_a_part_is_a_message(tmp_path: Path, unbuffered: str) -> None:
+    """Also where Python is told not to buffer, and would drop the rest unseen."""
+    command = f"ulimit -f 1; exec '{sys.executable}' -m underneath schema > '{tmp_path / 'schema.json'}'"
+    environment = ours(PYTHONUNBUFFERED=unbuffered)
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, env=environment, check=False)
+    assert done.returncode == 74
+    assert done.stderr == "the output cannot be written: File too large.\n"
+
+
 @pytest.mark.parametrize("arguments", ["--help", "--version", "run --help", COMPLETE["run"], COMPLETE["new"]])
 def test_an_output_that_is_closed_is_a_message(arguments: str) -> None:
     """What was asked for cannot have been given."""

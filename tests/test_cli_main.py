@@ -60,6 +60,7 @@ def test_the_version() -> None:
         (["run", "sally-and-ann"], "Did you mean 'sally-and-anne'?"),
         (["run", "missing.yaml"], "there is no file 'missing.yaml'."),
         (["run", "."], "'.' is a folder"),
+        (["run", ""], "an empty word came; a story file was due."),
         (["run", "sally-and-anne", "--colour"], "No such option"),
     ],
 )
@@ -186,6 +187,40 @@ def test_any_width_will_do(tmp_path: Path, columns: str) -> None:
     width = max(20, int(columns)) if columns.isdecimal() and int(columns) else 100
     if width >= 40:
         assert max(map(len, result.stdout.splitlines())) <= width
+
+
+@pytest.mark.parametrize("arguments", [["\x1b[31m"], ["--\x1b[31m"], ["list", "\x1b[31m"], ["run", "\x1b[31m"]])
+def test_what_was_typed_cannot_steer_the_terminal(arguments: list[str]) -> None:
+    """It may have been pasted."""
+    done = shell(*arguments)
+    assert done.returncode == 2
+    assert "\x1b" not in done.stderr
+    assert "Error: " in done.stderr
+
+
+def test_a_pipe_is_a_file(tmp_path: Path) -> None:
+    """As `<(...)` of a shell makes one, and /dev/stdin."""
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    with subprocess.Popen(["sh", "-c", f"cat '{file_of(tmp_path)}' > '{path}'"]):
+        result = run("ask", str(path), "Kakashi", "moved")
+    assert result.exit_code == 0
+    assert shell("ask", "/dev/stdin", "Kakashi", "moved", stdin=MORNING).stdout == result.stdout
+
+
+@pytest.mark.parametrize("error", [PermissionError, OSError])
+def test_a_file_in_a_locked_folder_is_said_to_be_locked(monkeypatch: pytest.MonkeyPatch, error: type[OSError]) -> None:
+    """And not that it is not there."""
+    stat = Path.stat
+
+    def refuse(path: Path, **how: bool) -> os.stat_result:
+        if path.name == "story.yaml":
+            raise error
+        return stat(path, **how)
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    said = run("run", "away/story.yaml").stderr
+    assert ("may not be read" if error is PermissionError else "there is no file") in said
 
 
 def test_a_name_too_long_for_any_file() -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
@@ -24,16 +25,17 @@ STANDARD_INPUT = STANDARD_OUTPUT = "-"
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-def _is_there(what: Callable[[Path], bool], word: str) -> bool:
-    """Whether something of that name is there; a name too long for any names nothing."""
+def _named(word: str) -> Literal["file", "folder", "locked", "nothing"]:
+    """What a word names: whatever can be opened is a file, also a pipe; a name too long for any names nothing."""
+    if not word:
+        return "nothing"
     try:
-        return what(Path(word))
+        folder = stat.S_ISDIR(Path(word).stat().st_mode)
+    except PermissionError:
+        return "locked"
     except (OSError, ValueError):
-        return False
-
-
-def _is_file(word: str) -> bool:
-    return _is_there(Path.is_file, word)
+        return "nothing"
+    return "folder" if folder else "file" if os.access(word, os.R_OK) else "locked"
 
 
 class StoryWord(Word):
@@ -44,20 +46,23 @@ class StoryWord(Word):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Refuse what cannot be found, before anything is loaded."""
         word = str(value)
-        if word != STANDARD_INPUT and _is_file(word) and not os.access(word, os.R_OK):
+        named = "file" if word == STANDARD_INPUT else _named(word)
+        if named == "locked":
             self.fail(f"the file {word!r} may not be read.", param, ctx)
-        if word == STANDARD_INPUT or _is_file(word):
+        if named == "file":
             return word
         from underneath.files.loading import shipped  # noqa: PLC0415  only for words that are no file
 
         names = shipped()
         if word not in names:
-            self.fail(_no_story(word, names), param, ctx)
+            self.fail(_no_story(word, named, names), param, ctx)
         return word
 
 
-def _no_story(word: str, shipped: tuple[str, ...]) -> str:
-    if _is_there(Path.is_dir, word):
+def _no_story(word: str, named: str, shipped: tuple[str, ...]) -> str:
+    if not word:
+        return "an empty word came; a story file was due."
+    if named == "folder":
         return f"{word!r} is a folder; a story file was due."
     looks_like_a_file = "/" in word or Path(word).suffix
     there = "" if looks_like_a_file else f", nor a story that comes with underneath ({', '.join(shipped)})"

@@ -110,9 +110,13 @@ _NO_MEMORY = "there is not enough memory for this. Say a limit in the story, suc
 
 def _leave(message: str, code: int) -> NoReturn:
     with contextlib.suppress(OSError):  # where messages cannot go, the exit code tells
-        click.echo("\n".join(map(clean, message.split("\n"))), file=sys.stderr)
+        click.echo(_cleaned(message), file=sys.stderr)
     _give_up_on(sys.stderr)
     sys.exit(code)
+
+
+def _cleaned(message: str) -> str:
+    return "\n".join(map(clean, message.split("\n")))
 
 
 def _leave_unwritten(error: OSError) -> NoReturn:
@@ -183,7 +187,7 @@ class _Closed(io.TextIOBase):
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line, and exit."""
-    sys.stdout, sys.stderr = sys.stdout or _Closed(), sys.stderr or io.StringIO()
+    sys.stdout, sys.stderr = _whole(sys.stdout or _Closed()), sys.stderr or io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         _never_fail_on_words(stream)
     try:
@@ -199,10 +203,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _leave_complaining(error: click.ClickException) -> NoReturn:
     """Leave with what is wrong with the command."""
-    with contextlib.suppress(OSError):
-        error.show()
-    _give_up_on(sys.stderr)
-    sys.exit(error.exit_code)
+    words = io.StringIO()
+    error.show(words)
+    _leave(words.getvalue().rstrip("\n"), error.exit_code)
+
+
+def _whole(stream: Any) -> Any:
+    """A stream that writes all or fails: where Python is told not to buffer, it drops what a disk does not take."""
+    if not isinstance(getattr(stream, "buffer", None), io.RawIOBase):
+        return stream
+    return open(stream.fileno(), "w", encoding=stream.encoding, closefd=False)
 
 
 def _never_fail_on_words(stream: Any) -> None:
