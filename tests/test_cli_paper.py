@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import random
 import time
+from itertools import pairwise
 
 import pytest
 
 from underneath.cli import patience as waiting
 from underneath.cli.paper import Paper, broken, clean, columns_of
-from underneath.cli.printing import lines_of, table_lines
+from underneath.cli.printing import _narrowed, lines_of, table_lines
 from underneath.explain.answer import Answer, Column
 
 
@@ -85,6 +87,41 @@ def test_broken_lines_fit(text: str, width: int) -> None:
     lines = broken(text, width)
     assert "".join("".join(lines).split()) == "".join(text.split())
     assert all(columns_of(line) <= max(width, 2) for line in lines)
+
+
+@pytest.mark.parametrize("text", ["a" * 40_000, "a愛" * 20_000, "e\u0301" * 20_000, "ab " * 15_000])
+def test_long_texts_cost_what_they_are_long(text: str) -> None:
+    """Each sign is measured once; measured with all before it on the line, these would take a minute."""
+    started = time.process_time()
+    lines = broken(text, 10_000)
+    table = list(table_lines((Column("note"), Column("what")), ((text, text),), Paper(width=10_000), headed=False))
+    assert time.process_time() - started < 2
+    assert max(map(columns_of, lines)) <= 10_000
+    assert max(map(columns_of, table)) <= 10_000
+
+
+def test_widest_columns_give_way_one_by_one() -> None:
+    """As if each time the one that can spare most lost a column, the first of several."""
+    draw = random.Random(7)
+    for _ in range(2_000):
+        widths = [draw.randrange(20) for _ in range(draw.randrange(1, 6))]
+        least = [draw.randrange(8) for _ in widths]
+        over = draw.randrange(-5, 60)
+        found = list(widths)
+        for _ in range(over):
+            most = max(range(len(found)), key=lambda at: found[at] - least[at])
+            found[most] -= found[most] > least[most]
+        assert _narrowed(widths, least, over) == found
+
+
+@pytest.mark.parametrize("width", [0, 1, 2, 3, 5])
+def test_words_are_broken_where_they_are_full(width: int) -> None:
+    """A sign that takes no column stays with the one before it, and a piece has one sign at least."""
+    pieces = broken("愛e\u0301愛aé愛", width)
+    assert "".join(pieces) == "愛e\u0301愛aé愛"
+    for piece, after in pairwise(pieces):
+        assert columns_of(piece + after[0]) > width
+        assert columns_of(piece) <= width or len(piece) == 1 or columns_of(piece[1:]) == 0
 
 
 def test_nothing_steers_the_terminal() -> None:

@@ -12,6 +12,7 @@ import sys
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TextIO
 
 import click
@@ -107,7 +108,7 @@ def clean(text: str) -> str:
     >>> clean("a\x1b[31mb"), clean("two\nlines")
     ('a\ufffd[31mb', 'two lines')
     """
-    return "".join(_harmless(sign) for sign in text)
+    return text.translate({ord(sign): _harmless(sign) for sign in set(text)})
 
 
 def _harmless(sign: str) -> str:
@@ -123,6 +124,8 @@ def columns_of(text: str) -> int:
     >>> columns_of("love"), columns_of("愛")
     (4, 2)
     """
+    if text.isascii():
+        return len(text)
     wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
     return len(text) + wide - sum(unicodedata.combining(c) > 0 for c in text)
 
@@ -139,21 +142,26 @@ def broken(text: str, width: int) -> list[str]:
     >>> broken("a long name", 6), broken("", 6), broken("愛愛愛", 4)
     (['a long', 'name'], [''], ['愛愛', '愛'])
     """
-    lines = [""]
+    lines: list[list[str]] = [[]]
+    taken = 0  # columns of the last line: each sign is measured once, however long the text
     for word in text.split():
-        joined = f"{lines[-1]} {word}" if lines[-1] else word
-        if columns_of(joined) <= width:
-            lines[-1] = joined
+        joined = columns_of(word) + (taken + 1 if lines[-1] else 0)
+        if joined > width:
+            pieces = _pieces(word, width)
+            lines += [[piece] for piece in pieces]
+            taken = columns_of(pieces[-1])
         else:
-            lines += _pieces(word, width)
-    return [line for line in lines if line] or [""]
+            lines[-1].append(word)
+            taken = joined
+    return [" ".join(line) for line in lines if line] or [""]
 
 
 def _pieces(word: str, width: int) -> list[str]:
-    """A word in pieces that fit."""
-    pieces = [""]
-    for sign in word:
-        if pieces[-1] and columns_of(pieces[-1] + sign) > width:
-            pieces.append("")
-        pieces[-1] += sign
-    return pieces
+    """A word in pieces that fit, of one sign at least."""
+    starts, taken = [0], 0
+    for at, columns in enumerate(map(columns_of, word)):
+        if at > starts[-1] and taken + columns > width:
+            starts.append(at)
+            taken = 0
+        taken += columns
+    return [word[start:end] for start, end in pairwise([*starts, len(word)])]

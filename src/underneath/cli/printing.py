@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Any
@@ -72,12 +73,23 @@ def _widths(
     """The width of each column; where the paper is narrow the widest words give way, numbers never do."""
     widths = [max(map(columns_of, column)) for column in zip(*heads, *cells)]
     least = [_least(column, *both) for column, both in zip(columns, _both(heads, cells))]
-    while _width_of(widths) > room:
-        longest = max(range(len(widths)), key=lambda at: widths[at] - least[at])
-        if widths[longest] <= least[longest]:
-            break
-        widths[longest] -= 1
-    return widths
+    return _narrowed(widths, least, _width_of(widths) - room)
+
+
+def _narrowed(widths: Sequence[int], least: Sequence[int], over: int) -> list[int]:
+    """Widths with so many columns fewer, taken from those that can spare most; no more than all can spare.
+
+    >>> _narrowed([9, 4, 6], [2, 2, 2], 5), _narrowed([3, 2], [2, 2], 5), _narrowed([3, 2], [2, 2], -1)
+    ([5, 4, 5], [2, 2], [3, 2])
+    """
+    spare = [max(0, width - low) for width, low in zip(widths, least)]
+
+    def taken(level: int) -> int:
+        return sum(max(0, columns - level) for columns in spare)
+
+    level = bisect_left(range(max(spare)), True, key=lambda level: taken(level) <= over)
+    first = [at for at, columns in enumerate(spare) if 0 < level <= columns][: max(0, over - taken(level))]
+    return [width - max(0, columns - level) - (at in first) for at, (width, columns) in enumerate(zip(widths, spare))]
 
 
 def _width_of(widths: Sequence[int]) -> int:
