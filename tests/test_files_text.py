@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from pathlib import Path
 from typing import Any
 
@@ -147,9 +148,6 @@ def _near(text: str) -> Any:
 @pytest.mark.parametrize(
     ("text", "codes"),
     [
-        ("a: 1\n«a»: 2", ["U106"]),
-        ("{x: {a: 1, «a»: 2, «a»: 3}}", ["U106", "U106"]),
-        ("{1: a, «1.0»: b}", ["U106"]),
         ("a: «!!str» 1\nb: «!x» [1]\nc: «!» d", ["U107", "U107", "U107"]),
         ("a: «&x» 1\nb: «*x»\nc: «&y» {d: 1}", ["U108", "U108", "U108"]),
         ("a: «&x» «!t» 1", ["U108", "U107"]),
@@ -173,6 +171,87 @@ def _near(text: str) -> Any:
 def test_what_a_story_file_does_not_have(text: str, codes: list[str]) -> None:
     """Each is refused where it stands, and several come together."""
     expect(text, *codes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{people: {A: {}, «A»: {level: 2}, «A»: {level: 3}}}",
+        "{people: {A: {level: 1, «level»: 2}}}",
+        "{people: {A: {level: 1, «level»: 1}}}",
+        "{people: {A: {}}, facts: {1: {}, «1.0»: {}}}",
+        "{people: {A: {}}, «people»: 3}",
+        "{people: 3, «people»: {A: {}}}",
+    ],
+)
+def test_keys_that_come_twice(text: str) -> None:
+    """Each but the first is refused where it stands, whatever is the matter with its value."""
+    found = refused(unmarked(text)[0])
+    assert [code for code, _, _ in found] == ["U106"] * text.count("«")
+    assert [(line, column) for _, line, column in found] == [(line, column) for line, column, _ in unmarked(text)[1]]
+
+
+TWICE = """people:
+  Sakura: {}
+  Kakashi: {}
+facts:
+  heart: {of: Kakashi, outcomes: {love: 0.5, friend: 0.5}, told: luv}
+  mask: {of: Kakashi, outcomes: {on: 0.5, off: 0.5}, «outcomes»: {up: 0.5, down: 0.5}, told: up}
+  veil: {outcomes: [on, off], p: 0.3 if mask == up else 0.1}
+  hat: {of: Kakashi, outcomes: {on: 0.5, off: 0.5}, told: «up»}
+«people»:
+  Ino: {«levl»: 2}
+«facts»:
+  rain: {outcomes: {no: 0.5, yes: 0.5}, of: Ino}
+  heart: {of: Sakura, outcomes: {yes: 1}}
+  mask: {of: Kakashi, outcomes: {on: 0.5, off: 0.5}, told: on}
+scenes:
+  - scene: one
+    steps:
+      - act: joke
+        by: Ino
+        menu: [tell, keep]
+        habit: {tell: 0.5, keep: 0.5}
+        told: tell
+        «told»: keep
+        note: about the rain
+«scenes»:
+  - scene: two
+    steps:
+      - {act: kiss, by: «Saku», menu: [yes, no], available: {yes: rain == yes and joke == tell and mask == up}}
+ask:
+  - {belief: rain, of: Sakura, outcome: yes}
+  - {belief: joke, of: Sakura, outcome: «told»}
+"""
+
+
+def test_keys_that_come_twice_hide_nothing_else() -> None:
+    """All else is said as well; sections are read as one, and nothing is said of what has one value or another."""
+    expect("underneath: 1\n" + TWICE, "U106", "U311", "U106", "U201", "U106", "U106", "U106", "U204", "U311")
+
+
+@pytest.mark.parametrize("first", ["{q: 1}", "[1]", "zzz", "-1"])
+@pytest.mark.parametrize("key", ["of", "outcomes", "told", "seen_by"])
+def test_of_what_comes_twice_nothing_more_is_said(key: str, first: str) -> None:
+    """Neither value may have been meant; what hangs on the fact may be right with another."""
+    fact = {"of": "Sakura", "outcomes": "{no: 0.5, yes: 0.5}", "told": "yes", "seen_by": "everyone"}
+    said = ", ".join(f"«{name}»: {value}" if name == key else f"{name}: {value}" for name, value in fact.items())
+    scene = "scenes: [{scene: s, steps: [{act: a, by: Sakura, menu: [x, y], available: {x: f == yes}}]}]\n"
+    expect(f"{HEAD}facts:\n  f: {{{key}: {first}, {said}}}\n{scene}ask: [{{belief: f, of: Kakashi}}]", "U106")
+
+
+def test_where_a_section_comes_twice_as_different_things_none_of_its_names_is_missed() -> None:
+    """They may be in the other."""
+    scene = "scenes: [{scene: s, steps: [{act: a, by: Sakura, menu: [x, y], available: {x: f == yes}}]}]\n"
+    expect(f"{HEAD}facts: {{f: {{outcomes: {{no: 1}}}}}}\n«facts»: 3\n{scene}watch: [{{of: Sakura, about: f}}]", "U106")
+
+
+def test_keys_that_come_twice_cost_what_they_are_long() -> None:
+    """The first value is not gone through again for each that follows."""
+    started = time.process_time()
+    people = ", ".join(f"p{at}: {{}}" for at in range(60_000))
+    assert len(refused(f"people: {{{people}}}\n" + "people: {q: {}}\n" * 400)) == 400
+    assert time.process_time() - started < 10
 
 
 def test_keys_that_come_twice_say_where_the_first_is() -> None:

@@ -273,9 +273,11 @@ class Building:
             return None
         if scope.taken(word):
             return self.attempt(said, lambda: scope.fact(word, who))
+        if self._is_spoiled("U318"):
+            return None
         if word in self.upcoming and word not in self.declared:
             self.complain("U216", said, f"{who}: {word!r} comes later in the story.", "Move one of the two.", key)
-        elif not self._is_spoiled("U318"):
+        else:
             text = f"{who}: {word!r} is no fact of this story (facts: {listed(scope.names()) or 'none'})."
             self.complain("U205", said, text, self.close(word, scope.names()), key)
         return None

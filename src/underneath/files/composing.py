@@ -18,7 +18,7 @@ from underneath.files.problems import Problem
 from underneath.files.scalars import Plain, resolve
 from underneath.files.source import Source, Spot
 from underneath.files.syntax import explained
-from underneath.files.tree import Items, Key, Node, Scalar, Table
+from underneath.files.tree import Items, Key, Node, Scalar, Table, alike, united
 
 MOST_DEPTH = 50
 MOST_NODES = 200_000
@@ -27,6 +27,9 @@ MOST_KEY = 500
 
 MOST_TOLD = 500
 """How many problems are told before reading ends."""
+
+DOUBLED = "U106"
+"""The code of a key that comes twice: what is wrong with the rest of the file can be told all the same."""
 
 Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """The parser: the one in C where PyYAML has it."""
@@ -43,12 +46,15 @@ class Unreadable(Exception):
 
 @dataclass(slots=True)
 class _Open:
-    """A list or mapping whose end has not come yet; `key` waits for its value."""
+    """A list or mapping whose end has not come yet; `waiting` is the key that has no value so far.
+
+    A key has several values if it comes several times.
+    """
 
     start: int
     nodes: list[Node] | None = None
     keys: dict[Key, Scalar] = field(default_factory=dict)
-    values: dict[Key, Node] = field(default_factory=dict)
+    values: dict[Key, list[Node]] = field(default_factory=dict)
     waiting: Scalar | None = None
 
 
@@ -178,7 +184,7 @@ class _Composer:
         if done.nodes is not None:
             self.put(Items(whole, tuple(done.nodes)))
         else:
-            self.put(Table(whole, done.keys, done.values))
+            self.put(_table(whole, done, top=not self.open))
 
     def put(self, node: Node) -> None:
         """Put a finished node into what is open."""
@@ -189,7 +195,7 @@ class _Composer:
         if inner.nodes is not None:
             inner.nodes.append(node)
         elif inner.waiting is not None:
-            inner.values[_key(inner.waiting)] = node
+            inner.values.setdefault(_key(inner.waiting), []).append(node)
             inner.waiting = None
         elif isinstance(node, Scalar):
             self.name(inner, node)
@@ -198,11 +204,13 @@ class _Composer:
         """Take a key; one that is at fault gets a value all the same, under a name that nobody asks for."""
         if key.value is None and key.spot.text.isalpha():
             key = Scalar(key.spot, key.spot.text)  # the word null as a key is that word
-        fault = _key_fault(key, inner.keys)
+        fault = _key_fault(key)
         if fault is not None:
             self.add(key.spot, *fault)
             key = Scalar(key.spot, f"\0{len(inner.keys)}")
-        inner.keys[_key(key)] = key
+        first = inner.keys.setdefault(_key(key), key)
+        if first is not key:
+            self.add(key.spot, DOUBLED, *_twice(key, first))
         inner.waiting = key
 
 
@@ -214,7 +222,28 @@ def _key(node: Scalar) -> Key:
     return node.value if isinstance(node.value, (str, int, float)) else ""
 
 
-def _key_fault(key: Scalar, before: dict[Key, Scalar]) -> tuple[str, str, str] | None:
+def _twice(key: Scalar, first: Scalar) -> tuple[str, str]:
+    """What is wrong with a key that was there already: message and hint."""
+    return f"the key {key.value!r} comes twice.", f"It stands in line {first.spot.line} already; keep one of the two."
+
+
+def _table(whole: Spot, done: _Open, top: bool) -> Table:
+    """A finished mapping.
+
+    Where a key came twice its first value stands.  Sections of the document, at the top, are put together instead: all
+    else may hang on the names in both.
+    """
+    values: dict[Key, Node] = {}
+    several: set[Key] = set()
+    for key, nodes in done.values.items():
+        others = [node for node in nodes[1:] if not alike(nodes[0], node)]
+        both = united([nodes[0], *others]) if top and others else None
+        values[key] = nodes[0] if both is None else both
+        several |= {key} if others and both is None else set()
+    return Table(whole, done.keys, values, frozenset(several))
+
+
+def _key_fault(key: Scalar) -> tuple[str, str, str] | None:
     """What is wrong with a key: code, message and hint."""
     value = key.value
     if value == "<<" and not key.style:
@@ -227,9 +256,6 @@ def _key_fault(key: Scalar, before: dict[Key, Scalar]) -> tuple[str, str, str] |
         return "U110", "the key .nan is no number; keys are words or numbers.", "Put it in quotes."
     if isinstance(value, str) and len(value) > MOST_KEY:
         return "U110", f"a key of {len(value):,} characters came; a key has at most {MOST_KEY}.", ""
-    if value in before:
-        first = before[value].spot.line
-        return "U106", f"the key {value!r} comes twice.", f"It stands in line {first} already; keep one of the two."
     return None
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from underneath.errors import BadFile, suggest
 from underneath.files.branches import Asks, Branches
+from underneath.files.composing import DOUBLED
 from underneath.files.overrides import spelled
 from underneath.files.placing import placed
 from underneath.files.problems import Problem
@@ -103,21 +104,26 @@ def _read(source: Source, early: list[Problem]) -> Script:
         BadFile: With everything that is wrong.
     """
     root, problems = (None, early) if early else read_tree(source)
-    if root is None or problems:
+    if root is None or any(problem.code != DOUBLED for problem in problems):
         raise bad_file(problems)
-    return _script(source, root)
+    return _script(source, root, problems)
 
 
-def _script(source: Source, root: Node, changed: bool = False) -> Script:
-    """Read a tree: its world, and its questions."""
+def _script(source: Source, root: Node, early: Sequence[Problem] = (), changed: bool = False) -> Script:
+    """Read a tree: its world, and its questions; what is wrong with the text itself has come up early."""
     built = build(source, root, changed)
     branches = Branches(built.building, root, partial(_elsewhere, source))
     watch, questions, shown = read_watch(built.building), branches.read(), read_shown(built.building)
-    found = [*placed(built.building.problems.found, built.building.tree), *branches.problems]
+    found = _in_order(early, [*placed(built.building.problems.found, built.building.tree), *branches.problems])
     script = _assembled(source, root, built, watch, questions, shown)
     if found or script is None:
         raise bad_file(list(dict.fromkeys(found)))
     return script
+
+
+def _in_order(early: Sequence[Problem], found: list[Problem]) -> list[Problem]:
+    """All problems, those that came up early among the others."""
+    return sorted([*early, *found], key=lambda problem: (problem.line, problem.column)) if early else found
 
 
 def _elsewhere(source: Source, root: Node, asks: Asks) -> Elsewhere:

@@ -31,7 +31,7 @@ def finished(building: Building) -> Model | None:
     for place, fault in enumerate(faults):
         way, code = origins[place] if place < len(origins) else _origin(building, fault), code_of(fault.kind)
         building.complain(code, _key_of(building, way, code), plainly(fault.message), key=True)
-    return None if building.problems.found else model
+    return None if building.problems.found or building.gaps.ways else model
 
 
 def _key_of(building: Building, way: Way, code: str) -> Way:

@@ -6,8 +6,9 @@ A tree is a value: templates and overrides make new trees out of it whose nodes 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from underneath.files.problems import Way
@@ -42,11 +43,15 @@ class Items:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """A mapping: for each key its own node, and the node of its value."""
+    """A mapping: for each key its own node, and the node of its value.
+
+    What stands under the keys that are `doubled` is the first of several different values.
+    """
 
     spot: Spot
     keys: Mapping[Key, Scalar]
     values: Mapping[Key, Node]
+    doubled: frozenset[Key] = frozenset()
 
     def get(self, key: Key) -> Node | None:
         """The value of a key, or None."""
@@ -55,7 +60,7 @@ class Table:
     def with_value(self, key: Key, node: Node, at: Scalar | None = None) -> Table:
         """The same mapping with another value of a key; `at` is the node of the key, if it is new."""
         named = self.keys[key] if at is None else at
-        return Table(self.spot, {**self.keys, key: named}, {**self.values, key: node})
+        return replace(self, keys={**self.keys, key: named}, values={**self.values, key: node})
 
 
 Node = Scalar | Items | Table
@@ -68,6 +73,48 @@ def data_of(node: Node) -> Any:
     if isinstance(node, Items):
         return [data_of(inner) for inner in node.nodes]
     return {key: data_of(inner) for key, inner in node.values.items()}
+
+
+def doubled(node: Node, way: Way = ()) -> Iterator[Way]:
+    """The ways to what has several values, of which one alone stands there."""
+    if isinstance(node, Scalar):
+        return
+    if isinstance(node, Table):
+        yield from ((*way, key) for key in node.doubled)
+    for step, inner in node.values.items() if isinstance(node, Table) else enumerate(node.nodes):
+        yield from doubled(inner, (*way, step))
+
+
+def alike(one: Node, other: Node) -> bool:
+    """Whether two trees say the same; it takes no longer than the smaller of them."""
+    if isinstance(one, Scalar) and isinstance(other, Scalar):
+        return type(one.value) is type(other.value) and one.value == other.value
+    if isinstance(one, Items) and isinstance(other, Items):
+        return len(one.nodes) == len(other.nodes) and all(map(alike, one.nodes, other.nodes))
+    if not isinstance(one, Table) or not isinstance(other, Table) or one.keys.keys() != other.keys.keys():
+        return False
+    return all(alike(value, other.values[key]) for key, value in one.values.items())
+
+
+def united(nodes: Sequence[Node]) -> Node | None:
+    """What several lists, or several mappings, have together; None of anything else."""
+    lists = [node for node in nodes if isinstance(node, Items)]
+    tables = [node for node in nodes if isinstance(node, Table)]
+    if len(lists) == len(nodes):
+        return Items(nodes[0].spot, tuple(chain.from_iterable(node.nodes for node in lists)))
+    return _one_table(tables) if len(tables) == len(nodes) else None
+
+
+def _one_table(tables: Sequence[Table]) -> Table:
+    """A mapping with the keys of several; of what stands under the same key, the first."""
+    keys: dict[Key, Scalar] = {}
+    values: dict[Key, Node] = {}
+    several = set(chain.from_iterable(table.doubled for table in tables))
+    for table in tables:
+        for key, value in table.values.items():
+            keys.setdefault(key, table.keys[key])
+            several |= set() if alike(values.setdefault(key, value), value) else {key}
+    return Table(tables[0].spot, keys, values, frozenset(several))
 
 
 def count(node: Node) -> int:

@@ -20,7 +20,7 @@ from underneath.files.steps import read_scenes
 from underneath.files.subjects import items_of
 from underneath.files.telling import finished, told
 from underneath.files.templates import expanded
-from underneath.files.tree import Node, data_of
+from underneath.files.tree import Node, data_of, doubled
 from underneath.files.wants import read_wants
 from underneath.model.draft import Draft
 from underneath.model.model import Model
@@ -42,7 +42,7 @@ class Built:
 def build(source: Source, root: Node, changed: bool = False) -> Built:
     """Read a document, all of it, whatever is wrong; in a `changed` one a step may have come to nothing."""
     problems = Problems()
-    gaps = check(data_of(root), problems)
+    gaps = _checked(root, problems)
     tree, more = expanded(root, problems)
     data = data_of(tree)
     said = Said(data if isinstance(data, dict) and () not in gaps.ways else {})
@@ -53,6 +53,17 @@ def build(source: Source, root: Node, changed: bool = False) -> Built:
     building = Building(said, tree, Gaps.at({*gaps.ways, *more, *torn}), problems, Draft(""), upcoming, changed)
     building.draft.name = title = building.note(said, "story") or PurePath(source.name).stem or source.name
     return _read(title, building)
+
+
+def _checked(root: Node, problems: Problems) -> Gaps:
+    """What cannot be read of a document; of what has several values nothing more is said."""
+    gaps, several = check(data_of(root), problems), frozenset(doubled(root))
+    problems.found = [said for said in problems.found if not _is_in(said.way, several)]
+    return Gaps.at({*gaps.ways, *several})
+
+
+def _is_in(way: Way, several: frozenset[Way]) -> bool:
+    return any(way[:end] in several for end in range(len(way) + 1))
 
 
 def _steps(data: dict[Any, Any]) -> dict[Way, dict[Any, Any]]:
