@@ -220,6 +220,16 @@ def test_duplicate_outcome() -> None:
     only(w, un.BadTable, "fact 'a': outcome 'x' comes twice. Name each outcome once.")
 
 
+def test_equal_outcomes() -> None:
+    """Python has them equal, so a belief could not tell them apart."""
+    w = un.World()
+    w.chance("a", [1, True], p="uniform")
+    only(w, un.BadTable, "fact 'a': outcome True is the same as 1: True counts as 1. Name each outcome once.")
+    w = un.World()
+    w.chance("a", [0.0, "0", 0], p="uniform")
+    only(w, un.BadTable, "fact 'a': outcome 0 is the same as 0.0: they are the same number. Name each outcome once.")
+
+
 @pytest.mark.parametrize("outcome", [float("nan"), None, ("a", "b")])
 def test_outcomes_are_words_or_numbers(outcome: Any) -> None:
     w = un.World()

@@ -685,8 +685,11 @@ def test_outcomes() -> None:
         (None, "U350", (), "nothing came"),
         (["no", ["yes"]], "U350", (1,), "a list came as an outcome"),
         (["no", None], "U350", (1,), "nothing came as an outcome"),
-        ([1, True], "U350", (1,), "outcome true comes twice."),  # as far as Python can tell them apart
-        ([1, 2, 1.0], "U350", (2,), "outcome 1.0 comes twice."),
+        ([1, True], "U350", (1,), "outcome true is the same as 1: true counts as 1."),
+        ([False, 0.0], "U350", (1,), "outcome 0.0 is the same as false: false counts as 0."),
+        ([1, 2, 1.0], "U350", (2,), "outcome 1.0 is the same as 1: they are the same number."),
+        ([1, 2, 1], "U350", (2,), "outcome 1 comes twice."),
+        (["1", "1"], "U350", (1,), "outcome '1' comes twice."),
         ({"a": 0.5, "b": 0.6}, "U342", (), "sums to 1.1 instead of 1."),
         ({"a": "0.5 * lit", "b": "rest"}, "U314", ("a",), "a prior hangs on nothing"),
         ({"a": None}, "U321", ("a",), "nothing came"),

@@ -245,7 +245,7 @@ CODES = {
     ),
     "U350": Code(
         "No outcomes",
-        "A fact has at least one outcome, each a word, a number, true or false, and no two alike.",
+        "A fact has at least one outcome, each a word, a number, true or false, and no two alike; true counts as 1.",
         _facts("  moved: {outcomes: [no, no]}"),
         _facts("  moved: {outcomes: [no, yes], p: 0.5}"),
     ),

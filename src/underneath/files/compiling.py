@@ -31,7 +31,7 @@ from underneath.files.tabling import (
 )
 from underneath.files.tokens import Slip
 from underneath.files.worths import About, Worth
-from underneath.model.facts import Outcome
+from underneath.model.facts import Outcome, repeated
 from underneath.model.spoken import Event, Image, TableOf, When
 
 __all__ = [
@@ -90,20 +90,22 @@ def _labels(said: Said, problems: Problems) -> tuple[Outcome, ...] | None:
         problems.add("U350", said.way, f"{came} came, where outcomes were due.", hint="Write a list: [no, yes].")
         return None
     is_list, before = isinstance(said.data, list), len(problems.found)
-    labels: dict[Outcome, None] = {}
+    labels: dict[Outcome, Outcome] = {}
     for key, value in said.items():
         _add_label(value.data if is_list else key, labels, Said(value.data, value.way), problems, not is_list)
     return tuple(labels) if len(problems.found) == before else None
 
 
-def _add_label(label: Any, labels: dict[Outcome, None], at: Said, problems: Problems, key: bool) -> None:
+def _add_label(label: Any, labels: dict[Outcome, Outcome], at: Said, problems: Problems, key: bool) -> None:
     if not isinstance(label, (str, int, float)) or label != label:
         text = f"{noun_of(label)} came as an outcome; outcomes are words, numbers, true or false."
         problems.add("U350", at.way, text, key=key)
     elif label in labels:
-        problems.add("U350", at.way, f"outcome {noun_of(label)} comes twice.", key=key)
+        first = labels[label]
+        hint = "" if type(label) is type(first) else "Give one of the two another name, such as a word in quotes."
+        problems.add("U350", at.way, f"{repeated(label, first, noun_of)}.", hint=hint, key=key)
     else:
-        labels[label] = None
+        labels[label] = label
 
 
 def read_value(

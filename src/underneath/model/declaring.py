@@ -13,7 +13,7 @@ import numpy as np
 from underneath.errors import BadNumber, BadOrder, BadTable, UnknownName
 from underneath.model.amounts import READERS, read_delta, read_level, read_rationality
 from underneath.model.draft import Draft
-from underneath.model.facts import Cause, Fact, Growth, LevelChange, Outcome, Reveal
+from underneath.model.facts import Cause, Fact, Growth, LevelChange, Outcome, Reveal, repeated
 from underneath.model.faults import listed
 from underneath.model.handles import FactLike, FactRef, Mind, MindLike, Seen, facts_of
 from underneath.model.menus import read_menu
@@ -137,13 +137,13 @@ def read_outcomes(said: Any, who: str) -> tuple[Outcome, ...]:
     outcomes = tuple(label.item() if isinstance(label, np.generic) else label for label in said)
     if not outcomes:
         raise BadTable(f"{who} has no outcomes; at least one is needed.")
-    named: set[Outcome] = set()
+    named: dict[Outcome, Outcome] = {}
     for label in outcomes:
         if not isinstance(label, (str, int, float)) or (isinstance(label, float) and math.isnan(label)):
             raise BadTable(f"{who}: outcome {label!r} came; outcomes are words or numbers.")
         if label in named:
-            raise BadTable(f"{who}: outcome {label!r} comes twice. Name each outcome once.")
-        named.add(label)
+            raise BadTable(f"{who}: {repeated(label, named[label])}. Name each outcome once.")
+        named[label] = label
     return outcomes
 
 

@@ -14,12 +14,26 @@ doors.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 
 from underneath.model.tables import AnyTable, Menu
 
 Outcome = str | int | float | bool
+
+
+def repeated(label: Outcome, first: Outcome, show: Callable[[Outcome], str] = repr) -> str:
+    """What is wrong with an outcome that equals an earlier one: beliefs and tables find outcomes as a mapping does.
+
+    >>> repeated("x", "x"), repeated(True, 1)
+    ("outcome 'x' comes twice", 'outcome True is the same as 1: True counts as 1')
+    """
+    if type(label) is type(first):
+        return f"outcome {show(label)} comes twice"
+    truth = next((one for one in (label, first) if isinstance(one, bool)), None)
+    reason = "they are the same number" if truth is None else f"{show(truth)} counts as {int(truth)}"
+    return f"outcome {show(label)} is the same as {show(first)}: {reason}"
 
 
 class Cause(Enum):
