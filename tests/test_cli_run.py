@@ -122,6 +122,37 @@ def test_a_storys_words_cannot_steer_the_terminal(tmp_path: Path) -> None:
     assert "red" in result.stdout
 
 
+LEVELS = """\
+      - {level: {Kakashi: 1}}
+      - level: {Sakura: 3}
+        at: p. 13
+"""
+MOMENTS = (
+    MORNING.split("ask:")[0]
+    .replace("    place: office\n", "    place: office\n    at: p. 12\n    when: at eight\n", 1)
+    .replace("        told: nothing\n", "        told: nothing\n        when: at nine\n", 1)
+    .replace("      - level: {Sakura: 3}\n", LEVELS, 1)
+)
+
+
+def test_a_step_says_where_and_when_it_is_if_its_scene_does_not(tmp_path: Path) -> None:
+    """After what happens, and only what the scene has not said."""
+    lines = run("run", file_of(tmp_path, MOMENTS), "--no-ask").stdout.splitlines()
+    assert "The morning · p. 12 · at eight · office · Sakura, Kakashi" in lines
+    assert "  remark  nothing  she does not joke about it  at nine" in lines
+    assert [line.split() for line in lines if line.startswith("  level")] == [
+        ["level", "Kakashi:", "1", "Kakashi", "reasons", "at", "level", "1"],
+        ["level", "Sakura:", "3", "she", "thinks", "it", "over", "p.", "13"],
+    ]
+
+
+def test_data_say_of_each_step_where_and_when_it_is(tmp_path: Path) -> None:
+    """Its own word, else that of its scene, else nothing; as a trace does."""
+    scenes = data("run", file_of(tmp_path, MOMENTS), "--no-ask")["scenes"]
+    found = [[(step["at"], step["when"]) for step in scene["steps"]] for scene in scenes]
+    assert found == [[("", ""), ("", "")], [("p. 12", "at nine")], [("", ""), ("p. 13", "")]]
+
+
 def test_json_is_one_document(story: str) -> None:
     """With scenes and answers."""
     found = json.loads(run("run", story, "--format", "json").stdout)

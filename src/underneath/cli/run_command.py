@@ -96,11 +96,18 @@ def _heading(script: Script, paper: Paper) -> str:
     return "\n".join([paper.strong(paper.wrapped(script.title)), *about, people])
 
 
+def _steps(episode: Episode, paper: Paper) -> tuple[tuple[Column, ...], list[tuple[str, ...]]]:
+    """What happens, and if any of it is somewhere of its own, where and when."""
+    moments = [paper.sign(" · ", ", ").join(step.details) for step in episode.steps]
+    columns = (*_STEPS, Column("moment")) if any(moments) else _STEPS
+    rows = [(step.name, step.outcome, step.text, moment) for step, moment in zip(episode.steps, moments)]
+    return columns, [row[: len(columns)] for row in rows]
+
+
 def _episode_lines(episode: Episode, paper: Paper) -> Iterator[str]:
     yield paper.strong(paper.wrapped(paper.sign(" · ", ", ").join((episode.title, *episode.details))))
-    rows = [(step.name, step.outcome, step.text) for step in episode.steps]
-    if rows:
-        yield from table_lines(_STEPS, rows, paper, headed=False)
+    if episode.steps:
+        yield from table_lines(*_steps(episode, paper), paper, headed=False)
     for table, headed in ((episode.feelings, True), (episode.beliefs, False)):
         if table.rows:
             yield paper.faint("  " + paper.sign("─", "-") * (min(paper.width, _RULE) - 2))

@@ -6,7 +6,7 @@ A story may say what is watched.  If it does not, everybody is watched about eve
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from underneath.errors import UnderneathError
 from underneath.explain.answer import Answer, Column, Value, words_of
@@ -32,11 +32,18 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """A step as a performance tells it: its name, what came of it, and what it is called."""
+    """A step as a performance tells it: its name, what came of it, and what it is called.
+
+    `at` and `when` are where it stands in the text and when it happens; `details` are those of the two that its scene
+    does not say already.
+    """
 
     name: str
     outcome: str
     text: str
+    at: str = ""
+    when: str = ""
+    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,7 @@ def performance(script: Script, feelings: Followed | None = None) -> Iterator[Ep
     last: dict[tuple[str, str], float] = {}
     for scene in _scenes(script):
         beliefs = _beliefs(script, scene, last)
-        steps = tuple(happened(script, step) for step in script.steps if scene.first <= step.place < scene.end)
+        steps = tuple(_placed(script, scene, step) for step in script.steps if scene.first <= step.place < scene.end)
         felt = Answer("") if feelings is None else scene_answer(script, scene, feelings)
         yield Episode(scene.name, _details(scene), steps, beliefs, felt)
 
@@ -89,6 +96,13 @@ def _scenes(script: Script) -> Iterator[SceneNote]:
 
 def _details(scene: SceneNote) -> tuple[str, ...]:
     return tuple(text for text in (scene.at, scene.when, scene.place, ", ".join(scene.present)) if text)
+
+
+def _placed(script: Script, scene: SceneNote, step: Step) -> Happened:
+    """A step in words, with where and when it is."""
+    own = ((step.at, scene.at), (step.when, scene.when))
+    details = tuple(said for said, of_scene in own if said != of_scene)
+    return replace(happened(script, step), at=step.at, when=step.when, details=details)
 
 
 def happened(script: Script, step: Step) -> Happened:
@@ -190,7 +204,8 @@ def _data(watch: Watch, belief: Belief) -> dict[str, Plain]:
 
 def episode_data(episode: Episode) -> dict[str, Plain]:
     """An episode as plain data."""
-    steps = [{"name": step.name, "outcome": step.outcome, "text": step.text} for step in episode.steps]
+    words = ("name", "outcome", "text", "at", "when")
+    steps = [{word: getattr(step, word) for word in words} for step in episode.steps]
     return {
         "scene": episode.title,
         "details": list(episode.details),
