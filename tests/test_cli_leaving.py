@@ -18,8 +18,14 @@ from underneath.__main__ import main as run_by_name
 from underneath.cli import entry
 from underneath.cli.main import COMMANDS
 
-AT_WORK = "from underneath.cli import entry; import os; os.write(1, b'.'); entry.main()"
-"""The entry point, which says when the interpreter is done with its own start and the next line is ours."""
+AT_WORK = """
+import os, signal
+from underneath.cli import entry
+def seen_to(*what, done=signal.signal): done(*what); os.write(1, b".")
+signal.signal = seen_to
+entry.main()
+"""
+"""The entry point, which says when it has seen to interruptions: before lies the interpreter's own start."""
 
 COMPLETE = {
     "run": "run sally-and-anne",
