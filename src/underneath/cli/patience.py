@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 import threading
@@ -15,9 +14,6 @@ from underneath.cli.paper import put
 
 AFTER = 2.0
 """Seconds of silence."""
-
-_WIPE = b"\r\x1b[2K\x1b[?25h"
-"""What takes a line away, and shows the cursor again, which rich hides."""
 
 
 class Notice:
@@ -63,7 +59,7 @@ class Notice:
     def wipe(self) -> None:
         """Take the line away in the middle of anything: without the lock, which may be held by what was interrupted."""
         if self._status is not None:
-            os.write(sys.stderr.fileno(), _WIPE)
+            self._status.stop()
 
 
 @contextmanager
