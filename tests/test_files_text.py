@@ -246,6 +246,16 @@ def test_where_a_section_comes_twice_as_different_things_none_of_its_names_is_mi
     expect(f"{HEAD}facts: {{f: {{outcomes: {{no: 1}}}}}}\n«facts»: 3\n{scene}watch: [{{of: Sakura, about: f}}]", "U106")
 
 
+@pytest.mark.parametrize("names", [("joke", "jest"), ("3", "jest"), ("{q: 1}", "jest")])
+def test_names_that_stand_second_are_not_missed(names: tuple[str, str]) -> None:
+    """Either may be the one that the rest of the file means."""
+    step = f"{{act: {names[0]}, «act»: {names[1]}, by: Sakura, menu: [x, y]}}"
+    scenes = (
+        f"scenes: [{{scene: s, steps: [{step}, {{act: b, by: Kakashi, menu: [x, y], available: {{x: jest == y}}}}]}}]"
+    )
+    expect(f"{HEAD}{scenes}\nwatch: [{{of: Kakashi, about: jest}}]\nask: [{{belief: b, of: Sakura, at: jest}}]", "U106")
+
+
 def test_keys_that_come_twice_cost_what_they_are_long() -> None:
     """The first value is not gone through again for each that follows."""
     started = time.process_time()

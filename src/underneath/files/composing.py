@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import yaml
 
@@ -18,7 +18,7 @@ from underneath.files.problems import Problem
 from underneath.files.scalars import Plain, resolve
 from underneath.files.source import Source, Spot
 from underneath.files.syntax import explained
-from underneath.files.tree import Items, Key, Node, Scalar, Table, alike, united
+from underneath.files.tree import Items, Key, Node, Scalar, Table, united, with_first
 
 MOST_DEPTH = 50
 MOST_NODES = 200_000
@@ -233,14 +233,11 @@ def _table(whole: Spot, done: _Open, top: bool) -> Table:
     Where a key came twice its first value stands.  Sections of the document, at the top, are put together instead: all
     else may hang on the names in both.
     """
-    values: dict[Key, Node] = {}
-    several: set[Key] = set()
-    for key, nodes in done.values.items():
-        others = [node for node in nodes[1:] if not alike(nodes[0], node)]
-        both = united([nodes[0], *others]) if top and others else None
-        values[key] = nodes[0] if both is None else both
-        several |= {key} if others and both is None else set()
-    return Table(whole, done.keys, values, frozenset(several))
+    table = with_first(whole, done.keys, done.values)
+    sections = {key: united([table.values[key], *nodes]) for key, nodes in table.others.items()} if top else {}
+    for key, section in sections.items():
+        table = table if section is None else table.with_value(key, section)
+    return replace(table, others={key: nodes for key, nodes in table.others.items() if sections.get(key) is None})
 
 
 def _key_fault(key: Scalar) -> tuple[str, str, str] | None:

@@ -7,7 +7,7 @@ A tree is a value: templates and overrides make new trees out of it whose nodes 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 
@@ -45,13 +45,13 @@ class Items:
 class Table:
     """A mapping: for each key its own node, and the node of its value.
 
-    What stands under the keys that are `doubled` is the first of several different values.
+    `others` has the further values of keys that came with several different ones, of which the first is in `values`.
     """
 
     spot: Spot
     keys: Mapping[Key, Scalar]
     values: Mapping[Key, Node]
-    doubled: frozenset[Key] = frozenset()
+    others: Mapping[Key, tuple[Node, ...]] = field(default_factory=dict)
 
     def get(self, key: Key) -> Node | None:
         """The value of a key, or None."""
@@ -75,12 +75,12 @@ def data_of(node: Node) -> Any:
     return {key: data_of(inner) for key, inner in node.values.items()}
 
 
-def doubled(node: Node, way: Way = ()) -> Iterator[Way]:
-    """The ways to what has several values, of which one alone stands there."""
+def doubled(node: Node, way: Way = ()) -> Iterator[tuple[Way, tuple[Node, ...]]]:
+    """The ways to what has several values, with those that do not stand there."""
     if isinstance(node, Scalar):
         return
     if isinstance(node, Table):
-        yield from ((*way, key) for key in node.doubled)
+        yield from (((*way, key), nodes) for key, nodes in node.others.items())
     for step, inner in node.values.items() if isinstance(node, Table) else enumerate(node.nodes):
         yield from doubled(inner, (*way, step))
 
@@ -96,6 +96,17 @@ def alike(one: Node, other: Node) -> bool:
     return all(alike(value, other.values[key]) for key, value in one.values.items())
 
 
+def words(node: Node) -> Iterator[str]:
+    """Every word of a tree, the keys included."""
+    if isinstance(node, Scalar):
+        yield from (node.value,) if isinstance(node.value, str) else ()
+        return
+    if isinstance(node, Table):
+        yield from (key for key in node.keys if isinstance(key, str))
+    for inner in node.values.values() if isinstance(node, Table) else node.nodes:
+        yield from words(inner)
+
+
 def united(nodes: Sequence[Node]) -> Node | None:
     """What several lists, or several mappings, have together; None of anything else."""
     lists = [node for node in nodes if isinstance(node, Items)]
@@ -108,13 +119,24 @@ def united(nodes: Sequence[Node]) -> Node | None:
 def _one_table(tables: Sequence[Table]) -> Table:
     """A mapping with the keys of several; of what stands under the same key, the first."""
     keys: dict[Key, Scalar] = {}
-    values: dict[Key, Node] = {}
-    several = set(chain.from_iterable(table.doubled for table in tables))
-    for table in tables:
-        for key, value in table.values.items():
-            keys.setdefault(key, table.keys[key])
-            several |= set() if alike(values.setdefault(key, value), value) else {key}
-    return Table(tables[0].spot, keys, values, frozenset(several))
+    values: dict[Key, list[Node]] = {}
+    for key, value in chain.from_iterable(_values(table) for table in tables):
+        values.setdefault(key, []).append(value)
+    for key, at in chain.from_iterable(table.keys.items() for table in tables):
+        keys.setdefault(key, at)
+    return with_first(tables[0].spot, keys, values)
+
+
+def with_first(spot: Spot, keys: Mapping[Key, Scalar], values: Mapping[Key, Sequence[Node]]) -> Table:
+    """A mapping with the first of several values under each key; values that say the same are one."""
+    others = {key: tuple(node for node in nodes[1:] if not alike(nodes[0], node)) for key, nodes in values.items()}
+    first = {key: nodes[0] for key, nodes in values.items()}
+    return Table(spot, keys, first, {key: nodes for key, nodes in others.items() if nodes})
+
+
+def _values(table: Table) -> Iterator[tuple[Key, Node]]:
+    yield from table.values.items()
+    yield from ((key, node) for key, nodes in table.others.items() for node in nodes)
 
 
 def count(node: Node) -> int:

@@ -20,7 +20,7 @@ from underneath.files.steps import read_scenes
 from underneath.files.subjects import items_of
 from underneath.files.telling import finished, told
 from underneath.files.templates import expanded
-from underneath.files.tree import Node, data_of, doubled
+from underneath.files.tree import Node, data_of, doubled, words
 from underneath.files.wants import read_wants
 from underneath.model.draft import Draft
 from underneath.model.model import Model
@@ -51,15 +51,25 @@ def build(source: Source, root: Node, changed: bool = False) -> Built:
     names = frozenset(step[kind] for step in steps.values() for kind in NAMED if isinstance(step.get(kind), str))
     upcoming = names.union(_names(said.data.get("facts")))
     building = Building(said, tree, Gaps.at({*gaps.ways, *more, *torn}), problems, Draft(""), upcoming, changed)
+    _spoil_others(building, root)
     building.draft.name = title = building.note(said, "story") or PurePath(source.name).stem or source.name
     return _read(title, building)
 
 
 def _checked(root: Node, problems: Problems) -> Gaps:
     """What cannot be read of a document; of what has several values nothing more is said."""
-    gaps, several = check(data_of(root), problems), frozenset(doubled(root))
+    gaps, several = check(data_of(root), problems), frozenset(way for way, _ in doubled(root))
     problems.found = [said for said in problems.found if not _is_in(said.way, several)]
     return Gaps.at({*gaps.ways, *several})
+
+
+def _spoil_others(building: Building, root: Node) -> None:
+    """Take the words of values that do not stand for names which might have been."""
+    others = {word for _, nodes in doubled(root) for node in nodes for word in words(node)}
+    known = building.upcoming.union(*(_names(building.root.data.get(part)) for part in ("people", "numbers")))
+    building.spoiled |= others - known
+    building.draft.scope.spoiled |= others - known
+    building.draft.scope.spoiled_minds |= others - known
 
 
 def _is_in(way: Way, several: frozenset[Way]) -> bool:
