@@ -165,6 +165,7 @@ _HOME = {
     "Script": "underneath.files.script",
     "Story": "underneath.story.story",
     "TooLarge": "underneath.errors",
+    "TooLong": "underneath.errors",
     "UnderneathError": "underneath.errors",
     "UnknownName": "underneath.errors",
     "UnseenHabit": "underneath.errors",

@@ -9,8 +9,8 @@ from __future__ import annotations
 import contextlib
 import errno
 import importlib
-import math
 import io
+import math
 import os
 import sys
 import traceback
