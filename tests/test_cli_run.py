@@ -52,6 +52,19 @@ def test_a_watch_is_what_is_shown(tmp_path: Path) -> None:
     assert "+0.16" in run("run", file_of(tmp_path, MORNING + watch), "--no-ask").stdout
 
 
+def test_of_very_many_beliefs_the_first_are_shown(tmp_path: Path) -> None:
+    """Nobody reads hundreds of rows after each scene; whoever wants them says what to watch."""
+    people = ", ".join(f"p{k}: {{level: 1}}" for k in range(9))
+    facts = "".join(f"  f{k}: {{of: p{k}, outcomes: {{a: 0.5, b: 0.5}}}}\n" for k in range(9))
+    text = f"underneath: 1\npeople: {{{people}}}\nfacts:\n{facts}"
+    shown = run("run", file_of(tmp_path, text)).stdout
+    assert shown.count("is b") == 40
+    assert "There are 72 beliefs to watch, of which the first 40 are shown" in shown
+    watches = "".join(f"  - {{of: p{k}, about: f{j}}}\n" for k in range(9) for j in range(9) if j != k)
+    everything = run("run", file_of(tmp_path, f"{text}watch:\n{watches}")).stdout
+    assert everything.count("is b") == 72
+
+
 def test_facts_of_more_outcomes_have_a_row_each(tmp_path: Path) -> None:
     """Of two outcomes one row says it all; of three it takes three."""
     text = """

@@ -100,7 +100,7 @@ class Budget:
 
         Raises:
             TooLarge: If it is over the limit; the message names the facts and what would help.
-            TooLong: If the question has no time left to fill it.
+            Exhausted: If the question has no time left to fill it.
         """
         if self.log is not None:
             self.note(SumPlan((), (), cells, tuple(axes), 0))

@@ -27,6 +27,10 @@ class Effort:
     cells: float
 
 
+class Exhausted(Exception):
+    """A question has no time left: whoever within it makes do without an answer must not go on."""
+
+
 _EFFORT: ContextVar[Effort | None] = ContextVar("effort", default=None)
 
 
@@ -34,11 +38,14 @@ _EFFORT: ContextVar[Effort | None] = ContextVar("effort", default=None)
 def effort(seconds: float, cells: float = math.inf) -> Iterator[None]:
     """Give a question so many seconds of work, and tables of so many cells; one within another is part of that.
 
-    >>> with effort(1.0), effort(math.inf):
-    ...     try:
+    Raises:
+        TooLong: If it has not enough of them; the whole question ends.
+
+    >>> try:
+    ...     with effort(1.0), effort(math.inf):
     ...         spend(2.0)
-    ...     except TooLong as fault:
-    ...         print(str(fault).partition(".")[0])
+    ... except TooLong as fault:
+    ...     print(str(fault).partition(".")[0])
     this question takes over 2 s of work, and the limit is 1 s
     """
     if _EFFORT.get() is not None:
@@ -47,6 +54,8 @@ def effort(seconds: float, cells: float = math.inf) -> Iterator[None]:
     token = _EFFORT.set(Effort(seconds, seconds, cells))
     try:
         yield
+    except Exhausted as signal:
+        raise TooLong(str(signal)) from None
     finally:
         _EFFORT.reset(token)
 
@@ -55,7 +64,7 @@ def spend(seconds: float) -> None:
     """Count work that is about to be done.
 
     Raises:
-        TooLong: If the question has no time left for it.
+        Exhausted: If the question has no time left for it.
     """
     current = _EFFORT.get()
     if current is None:
@@ -68,11 +77,11 @@ def require(seconds: float) -> None:
     """Refuse what would take longer than is left, before it is begun.
 
     Raises:
-        TooLong: If it would.
+        Exhausted: If it would.
     """
     current = _EFFORT.get()
     if current is not None and seconds > current.left:
-        raise TooLong(_too_long(current.given - current.left + seconds, current.given))
+        raise Exhausted(_too_long(current.given - current.left + seconds, current.given))
 
 
 def fill(cells: int) -> None:
@@ -80,7 +89,7 @@ def fill(cells: int) -> None:
 
     Raises:
         TooLarge: If it is over the limit.
-        TooLong: If the question has no time left for it.
+        Exhausted: If the question has no time left for it.
     """
     current = _EFFORT.get()
     if current is not None and cells > current.cells:

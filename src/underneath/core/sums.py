@@ -42,7 +42,7 @@ def sum_product(factors: Sequence[Factor], keep: Sequence[int], budget: Budget, 
 
     Raises:
         TooLarge: If the cheapest order known still needs too large a table.
-        TooLong: If the question has no time left for it.
+        Exhausted: If the question has no time left for it.
 
     >>> flat = Factor((0,), np.array([0.5, 0.5])); noisy = Factor((0, 1), np.array([[0.9, 0.1], [0.2, 0.8]]))
     >>> sum_product([flat, noisy], [1], Budget()).table

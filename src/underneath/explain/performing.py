@@ -21,6 +21,9 @@ from underneath.story.jsonable import Plain, label
 from underneath.story.moments import belief_at
 from underneath.story.trace import private_facts
 
+MOST_WATCHED = 40
+"""Beliefs that are shown after a scene of a story that does not say which: more are not read by anybody."""
+
 COLUMNS = (
     Column("who"),
     Column("level"),
@@ -123,7 +126,11 @@ def _beliefs(script: Script, scene: SceneNote, last: dict[tuple[str, str], float
     rows: list[tuple[Value, ...]] = []
     data: list[Plain] = []
     notes: list[str] = []
-    for watch, fact in _watched(script, scene.end):
+    watched = list(_watched(script, scene.end))
+    most = len(watched) if script.watch else MOST_WATCHED
+    if len(watched) > most:
+        notes.append(_too_many(len(watched)))
+    for watch, fact in watched[:most]:
         who, what = watch.path or path_words([]), fact.state or fact.name
         try:
             belief = belief_at(script.story, watch.path, fact.name, scene.end)
@@ -135,6 +142,13 @@ def _beliefs(script: Script, scene: SceneNote, last: dict[tuple[str, str], float
             rows += _rows(watch, what, belief, last)
             data.append(_data(watch, belief))
     return Answer("", COLUMNS, tuple(rows), tuple(dict.fromkeys(notes)), {"beliefs": data})
+
+
+def _too_many(count: int) -> str:
+    return (
+        f"There are {count:,} beliefs to watch, of which the first {MOST_WATCHED} are shown; say which matter, under"
+        " `watch` at the top of the file."
+    )
 
 
 def _watched(script: Script, moment: int) -> Iterator[tuple[Watch, Fact]]:

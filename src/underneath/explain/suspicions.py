@@ -26,7 +26,7 @@ from underneath.story.story import Story
 WORTH_IT = 2**16
 """Cells of a table up to which something is looked into: whoever checks a story is not to wait for hints."""
 
-WORTH_SECONDS = 3.0
+WORTH_SECONDS = 2.0
 """Seconds of work after which no more is looked into."""
 
 
@@ -41,7 +41,7 @@ def suspicions(story: Story) -> tuple[Suspicion, ...]:
     """
     found: list[Suspicion] = []
     budget = story.record.root.engine.budget
-    with at_most(budget, WORTH_IT), effort(WORTH_SECONDS), suppress(TooLong):
+    with at_most(budget, WORTH_IT), suppress(TooLong), effort(WORTH_SECONDS):
         for check in CHECKS:
             found.extend(check(story))
     return tuple(found)

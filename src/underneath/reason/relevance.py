@@ -11,12 +11,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
+from underneath.core.effort import spend
 from underneath.core.factors import Factor
 from underneath.model.facts import Cause
 from underneath.model.tables import AnyTable, Table
 from underneath.reason.levels import branches, mixture_weights, owner_of
 from underneath.reason.results import Store
 from underneath.reason.slices import Slice, level_axis
+
+_FACT = 1e-5  # seconds of work for a fact that is looked at
 
 
 def candidates(
@@ -48,6 +51,7 @@ def _candidates(
 ) -> list[int]:
     end = max([place, *(where.model.facts[h].place + 1 for h in hidden if h >= 0)])
     ahead = where.model.between(where.start, end)
+    spend((len(base.pending) + len(ahead)) * _FACT)
     pool = [f for f in (*base.pending, *ahead) if not left_out(where, head, f, place, seen)]
     scopes = {f: potential(where, head, f) for f in pool}
     wanted = {

@@ -14,6 +14,7 @@ from functools import reduce
 
 import numpy as np
 
+from underneath.core.effort import spend
 from underneath.core.factors import Factor, log_multiply, log_sum, logged, union
 from underneath.model.facts import Cause
 from underneath.model.heads import NOBODY
@@ -22,6 +23,8 @@ from underneath.reason.levels import owner_of
 from underneath.reason.relevance import potential
 from underneath.reason.results import Store
 from underneath.reason.slices import Slice
+
+_FACT = 2e-5  # seconds of work for a fact that is looked at
 
 
 def store(where: Slice, head: int, keep_all: bool) -> Store:
@@ -45,7 +48,9 @@ def _continued(where: Slice, head: int, key: object, keep_all: bool) -> Store:
             before, since = earlier.memo[key], earlier.start
             break
     growing = Growing(where, head, keep_all, before, since)
-    for fact in where.model.between(since, where.start):
+    facts = where.model.between(since, where.start)
+    spend(len(facts) * _FACT)
+    for fact in facts:
         growing.add(fact)
     return growing.done()
 

@@ -75,5 +75,9 @@ def _events(places: Mapping[int, float], told: Mapping[int, int]) -> list[Learnt
 
 def common_place(model: Model, group: Mapping[int, float], fact: int) -> float:
     """The place from which on every mind of the group that still counts knows a fact; infinity if there is none."""
-    places = (min(model.known[mind].get(fact, math.inf), last) for mind, last in group.items())
-    return max((model.facts[fact].place, *places))
+    latest: float = model.facts[fact].place
+    for mind, last in group.items():
+        latest = max(latest, min(model.known[mind].get(fact, math.inf), last))
+        if latest == math.inf:
+            break
+    return latest
