@@ -15,6 +15,8 @@ from test_feelings_reference import KINDS
 from test_reference import SIZES
 from underneath.core import budget
 from underneath.core.budget import WORKING
+from underneath.reason.stores import store
+from underneath.story.record import ask_at
 
 
 def moves(count: int, limit: int = 2**30, horizon: int | None = None) -> un.World:
@@ -123,3 +125,20 @@ def test_every_belief_can_be_priced(seed: int, monkeypatch: pytest.MonkeyPatch) 
     """The same of beliefs, policies, predictions, values of information and mutual beliefs."""
     monkeypatch.setattr(budget, "FREE", -1)
     assert not compare.compare(seed, size=SIZES[seed % len(SIZES)]).differences
+
+
+def test_what_is_only_predicted_is_no_evidence_later() -> None:
+    """What Bob expects of facts that he never sees is not kept as evidence of what comes after."""
+    w = un.World("unseen")
+    bob = w.mind("Bob")
+    ann = w.mind("Ann", level=0)
+    causes = [w.chance(f"cause {k}", {"no": 0.5, "yes": 0.5}, seen_by=[ann]) for k in range(2)]
+    table = {"no": 0.3, "yes": 0.6}
+    act = w.decision("act", by=ann, options=["no", "yes"], habit=table, given=[causes[1]], seen_by=[ann])
+    w.chance("bell", ["no", "yes"], p=table, given=[causes[0]], seen_by=[bob])
+    story = w.tell(bell="yes")
+    assert story.belief("Bob", "act")["yes"] == pytest.approx(0.45)
+    names = [fact.name for fact in story.model.facts]
+    ask = ask_at(story.record, (0,), story.model.end)
+    held = {names[axis] for factor in store(ask.where, ask.head, keep_all=False).merged for axis in factor.axes}
+    assert held == {"cause 0"}

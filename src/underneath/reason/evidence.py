@@ -13,7 +13,7 @@ from underneath.core.factors import Factor, add, linear
 from underneath.model.facts import Cause
 from underneath.model.heads import NOBODY
 from underneath.reason.levels import mixture_weights
-from underneath.reason.relevance import candidates
+from underneath.reason.relevance import candidates, telling
 from underneath.reason.results import Posterior, Reading, Undefined
 from underneath.reason.slices import Slice, level_axis
 from underneath.reason.stores import absorb, store
@@ -47,7 +47,10 @@ def evidence(
         if where.model.facts[fact].place < where.start and _lasting(where, head, fact, item):
             absorbed.append((fact, item.factor))
     factors = [*map(linear, base.merged), *found]
-    absorb(where, head, whole, absorbed)
+    if absorbed:
+        # What is only predicted sums to one; in the store it could not be told from evidence.
+        evident = telling(where, head, pool, seen, base)
+        absorb(where, head, whole, [(fact, factor) for fact, factor in absorbed if fact in evident])
     latent = {a for f in factors for a in f.axes if a < 0}
     for mind in range(len(where.model.minds)):
         weights = (

@@ -5,7 +5,7 @@ Each separate part of the evidence is looked at by itself, and only parts whose 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -91,9 +91,8 @@ def contradicted(where: Slice, head: int, place: int, seen: frozenset[int] | Non
 def _excluded(where: Slice, factors: Sequence[Factor], seen: frozenset[int]) -> tuple[Factor, ...]:
     """For each separate part of some factors that excludes anything: 1.0 where it does not."""
     masks = []
-    for part in components(factors, seen):
-        if all((f.table > 0).all() for f in part):
-            continue
+    # What is positive everywhere excludes nothing, and would only tie together what is apart.
+    for part in components([f for f in factors if not (f.table > 0).all()], seen):
         keep = tuple(a for a in union(part) if a in seen)
         total = sum_product([_support(f) for f in part], keep, where.engine.budget, rescale=True)
         if not (total.table > 0).all():
@@ -107,7 +106,22 @@ def _support(factor: Factor) -> Factor:
 
 def patched(factor: Factor, undefined: Sequence[Undefined]) -> Factor:
     """The factor with ones where it is undefined."""
-    for u in undefined:
-        axes = union((factor, u.mask))
-        factor = Factor(axes, np.where(aligned(u.mask, axes) > 0, 1.0, aligned(factor, axes)))
+    for group in by_axes(undefined):
+        mask = any_of(group).mask
+        axes = union((factor, mask))
+        factor = Factor(axes, np.where(aligned(mask, axes) > 0, 1.0, aligned(factor, axes)))
     return factor
+
+
+def by_axes(masks: Iterable[Undefined]) -> list[list[Undefined]]:
+    """Masks over the same axes together."""
+    groups: dict[tuple[int, ...], list[Undefined]] = {}
+    for undefined in masks:
+        groups.setdefault(undefined.mask.axes, []).append(undefined)
+    return list(groups.values())
+
+
+def any_of(masks: Sequence[Undefined]) -> Undefined:
+    """Where any of some masks over the same axes is, with the reason of the latest."""
+    table = np.maximum.reduce([u.mask.table for u in masks])
+    return Undefined(Factor(masks[0].mask.axes, table), max((u.reason for u in masks), key=lambda r: r.place))

@@ -19,7 +19,7 @@ from underneath.core.factors import Factor, add, aligned, multiply
 from underneath.core.numerics import ratio
 from underneath.core.sums import sum_product
 from underneath.reason.evidence import Evidence, evidence
-from underneath.reason.possibility import has_evidence, patched
+from underneath.reason.possibility import any_of, by_axes, has_evidence, patched
 from underneath.reason.relevance import connected, fruitful
 from underneath.reason.results import Posterior, Reason, Undefined
 from underneath.reason.slices import Slice
@@ -69,6 +69,14 @@ def plain_posterior(where: Slice, head: int, place: int, hidden: tuple[int, ...]
         return Posterior(factor)
     sound = [f for f in factors if not any(f is g for g, _ in found.undefined)]
     return Posterior(factor, (yield from _lost_mass(where, head, place, seen, inside, sound)))
+
+
+def _patched_parts(factors: Iterable[Factor], undefined: Iterable[tuple[Factor, Undefined]]) -> list[Factor]:
+    """The factors with ones where they are undefined: what is undefined counts as possible."""
+    lost: dict[int, list[Undefined]] = {}
+    for factor, item in undefined:
+        lost.setdefault(id(factor), []).append(item)
+    return [patched(f, lost[id(f)]) if id(f) in lost else f for f in factors]
 
 
 def _weighted(undefined: Iterable[Undefined], weight: Factor) -> tuple[Undefined, ...]:
@@ -124,10 +132,7 @@ def _masses(where: Slice, head: int, place: int, axes: set[int], seen: frozenset
     """What a head gives to a mask over some axes: a function of the mask."""
     named, wide = yield from _with_masks(where, head, place, axes, seen)
     wider = connected(fruitful(wide.own, wide.factors, {*seen, *named}), set(named), seen)
-    lost: dict[int, list[Undefined]] = {}
-    for factor, undefined in wide.undefined:
-        lost.setdefault(id(factor), []).append(undefined)
-    parts = [patched(f, lost[id(f)]) if id(f) in lost else f for f in wider]
+    parts = _patched_parts(wider, wide.undefined)
     keep = tuple(sorted({a for f in (*parts, mask) for a in f.axes if a in seen}))
     return partial(_mass, where, parts, keep)
 
@@ -144,26 +149,12 @@ def _reachable(mask: Factor, factors: Sequence[Factor]) -> bool:
     return bool(left.any())
 
 
-def by_axes(masks: Sequence[Undefined]) -> list[list[Undefined]]:
-    """Masks over the same axes together."""
-    groups: dict[tuple[int, ...], list[Undefined]] = {}
-    for undefined in masks:
-        groups.setdefault(undefined.mask.axes, []).append(undefined)
-    return list(groups.values())
-
-
 def _by_head(masks: Sequence[Undefined]) -> list[Undefined]:
     """One mask for what differs in its place alone: whoever explains it looks for the step by itself."""
     groups: dict[Reason, list[Undefined]] = {}
     for undefined in masks:
         groups.setdefault(undefined.reason._replace(place=-1), []).append(undefined)
     return [any_of(group) for group in groups.values()]
-
-
-def any_of(masks: Sequence[Undefined]) -> Undefined:
-    """Where any of some masks over the same axes is, with the reason of the latest."""
-    table = np.maximum.reduce([u.mask.table for u in masks])
-    return Undefined(Factor(masks[0].mask.axes, table), max((u.reason for u in masks), key=lambda r: r.place))
 
 
 def _mass(where: Slice, parts: Sequence[Factor], keep: tuple[int, ...], mask: Factor) -> Factor:

@@ -9,7 +9,7 @@ by what they do name.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from underneath.core.effort import spend
 from underneath.core.factors import Factor
@@ -54,17 +54,7 @@ def _candidates(
     spend((len(base.pending) + len(ahead)) * _FACT)
     pool = [f for f in (*base.pending, *ahead) if not left_out(where, head, f, place, seen)]
     scopes = {f: potential(where, head, f) for f in pool}
-    wanted = {
-        *seen,
-        *hidden,
-        *(a for f in base.merged for a in f.axes),
-        *(a for scope, _ in base.asleep for a in scope),
-    }
-    useful = []
-    for fact in reversed(pool):
-        if fact in wanted or fact in where.fixed:
-            useful.append(fact)
-            wanted |= scopes[fact]
+    useful = _fruitful_facts(where, scopes, {*seen, *hidden, *_held(base)})
     if not everything:
         links: list[Link] = [(f, scopes[f] - seen) for f in useful]
         links += [(_MERGED, set(f.axes) - seen) for f in base.merged]
@@ -73,6 +63,30 @@ def _candidates(
         useful = [f for f in useful if f in reached]
     awake = [f for k, (_, fs) in enumerate(base.asleep) for f in fs if everything or _MERGED - 1 - k in reached]
     return sorted([*useful, *(f for f in awake if not left_out(where, head, f, place, seen))])
+
+
+def _held(base: Store) -> set[int]:
+    """The axes that a store has factors about, or choices that are asleep."""
+    return {*(a for f in base.merged for a in f.axes), *(a for scope, _ in base.asleep for a in scope)}
+
+
+def _fruitful_facts(where: Slice, scopes: dict[int, frozenset[int]], wanted: set[int]) -> list[int]:
+    """What was observed, what is wanted, and all that these hang on; from the last."""
+    useful, wanted = [], set(wanted)
+    for fact in reversed(scopes):
+        if fact in wanted or fact in where.fixed:
+            useful.append(fact)
+            wanted |= scopes[fact]
+    return useful
+
+
+def telling(where: Slice, head: int, facts: Iterable[int], seen: frozenset[int], base: Store) -> frozenset[int]:
+    """Of some facts, those that are evidence: observed, or causes of what is.
+
+    All others sum to one, unless somebody asks for them.
+    """
+    scopes = {f: potential(where, head, f) for f in sorted(facts)}
+    return frozenset(_fruitful_facts(where, scopes, {*seen, *_held(base)}))
 
 
 Link = tuple[int, Collection[int]]

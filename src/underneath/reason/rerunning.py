@@ -21,8 +21,7 @@ from underneath.model.facts import Cause, Fact
 from underneath.model.tables import AnyTable, BeliefTable
 from underneath.reason.agreement import ALWAYS, Numbering, equal, kept, link, no
 from underneath.reason.levels import branches, owner_of
-from underneath.reason.possibility import patched
-from underneath.reason.posteriors import any_of, by_axes
+from underneath.reason.possibility import any_of, by_axes, patched
 from underneath.reason.readings import planned_reading
 from underneath.reason.relevance import potential
 from underneath.reason.results import PLAIN, Posterior, Reading, Undefined
