@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from reference.enumerate import BudgetError, Reference
 from reference.heads import Info
 from reference.spec import DECISION, SIGN, Asking, Fact, Spec
 from reference.spec import Question as About
+from underneath.story.reruns import Drawn
 
 Runs = dict[History, float]
 
@@ -132,6 +134,27 @@ class Fork:
         return Question(f"chosen {decision}", reference, package)
 
 
+@dataclass
+class DrawnFork(Fork):
+    """The same of a branch that is drawn: its draws are all the histories that there are."""
+
+    drawn: un.Branch | None = None
+
+    def runs(self, reference: Reference) -> Runs:
+        """The histories that the package has drawn; each mind is then asked by brute force what it makes of them."""
+        runs = self.branch().runs
+        assert isinstance(runs, Drawn)
+        runs.happens(tuple(range(len(self.spec.facts))))
+        counts = Counter(map(tuple, runs.runs.tolist()))
+        return {history: count / len(runs.runs) for history, count in counts.items()}
+
+    def branch(self) -> un.Branch:
+        if self.drawn is None:
+            follow = un.Samples(6, np.random.default_rng(7))
+            self.drawn = self.story.what_if(adapter.labels(self.spec, self.changes), follow=follow)
+        return self.drawn
+
+
 def branching_spec(seed: int, size: Size) -> Spec:
     """The random world with that number; in every fourth one, signs that read beliefs stand for half of the chance."""
     spec, rng = random_spec(seed, size), np.random.default_rng((seed, 4))
@@ -184,7 +207,7 @@ class Score:
     differences: tuple[str, ...] = ()
 
 
-def compare(seed: int, size: Size, budget: int = 4000) -> Score:
+def compare(seed: int, size: Size, budget: int = 4000, drawn: bool = False) -> Score:
     """Ask both sides everything about one what-if."""
     score, spec = Score(seed), branching_spec(seed, size)
     reference = Reference(spec, budget)
@@ -193,6 +216,9 @@ def compare(seed: int, size: Size, budget: int = 4000) -> Score:
         if ask is None:
             score.skipped = True
             return score
+        if drawn:
+            ask = DrawnFork(*(getattr(ask, field.name) for field in fields(ask)))
+            ask.runs(reference)
         guessers = [Reference(spec, budget, np.random.default_rng((seed, n))) for n in range(2, 8)]
         for question in ask.questions():
             ours, theirs = judge(ask, question, guessers)
@@ -202,5 +228,8 @@ def compare(seed: int, size: Size, budget: int = 4000) -> Score:
                 said = f"seed {seed}: {ask}: {question.name}\n  package   {ours}\n  reference {theirs}"
                 score.differences += (said,)
     except BudgetError:
+        score.skipped = True
+    except un.EvidenceError:
+        assert drawn  # a draw may come to where somebody has no answer
         score.skipped = True
     return score

@@ -134,7 +134,7 @@ def test_what_is_only_predicted_is_no_evidence_later() -> None:
     ann = w.mind("Ann", level=0)
     causes = [w.chance(f"cause {k}", {"no": 0.5, "yes": 0.5}, seen_by=[ann]) for k in range(2)]
     table = {"no": 0.3, "yes": 0.6}
-    act = w.decision("act", by=ann, options=["no", "yes"], habit=table, given=[causes[1]], seen_by=[ann])
+    w.decision("act", by=ann, options=["no", "yes"], habit=table, given=[causes[1]], seen_by=[ann])
     w.chance("bell", ["no", "yes"], p=table, given=[causes[0]], seen_by=[bob])
     story = w.tell(bell="yes")
     assert story.belief("Bob", "act")["yes"] == pytest.approx(0.45)

@@ -53,6 +53,15 @@ def test_any_branch_agrees(seed: int) -> None:
 # --- drawn branches -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("chunk", range(4))
+def test_minds_in_a_drawn_branch_agree(chunk: int) -> None:
+    """Given the draws, what minds believe and how they choose in them is no matter of luck."""
+    scores = [compare(seed, SIZES[seed % len(SIZES)], drawn=True) for seed in range(CHUNK * chunk, CHUNK * (chunk + 1))]
+    differences = [difference for score in scores for difference in score.differences]
+    assert not differences, "\n".join(differences[:3])
+    assert sum(score.skipped for score in scores) <= 0.4 * CHUNK
+
+
 def drawn(seed: int) -> list[float]:
     """By how many standard errors a drawn branch misses the summed one."""
     spec = branching_spec(seed, SMALL)

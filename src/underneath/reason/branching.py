@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from underneath.core.factors import Factor, add, aligned, restrict, union
+from underneath.core.factors import Factor, aligned, restrict, union
 from underneath.core.sums import sum_product
 from underneath.model.heads import ROOT
 from underneath.model.spread import Atom
@@ -105,9 +105,9 @@ def choice(twins: Twins, ask: Ask, decision: int) -> tuple[np.ndarray, np.ndarra
         refuse_unseen(ask.where, ask.head, decision, found)
         _refuse_lost(twins, ask, found.undefined)
         return _average(twins, found.factor, decision), None
-    rest: Posterior = run(ask.where, "backdrop", ask.head, decision, PLAIN)
-    _refuse_lost(twins, ask, (*found.undefined, *rest.undefined))
-    return _average(twins, found.factor, decision), _worth(twins, ask, found, rest.factor, decision)
+    worths: Posterior = run(ask.where, "worths", ask.head, decision, PLAIN)
+    _refuse_lost(twins, ask, (*found.undefined, *worths.undefined))
+    return _average(twins, found.factor, decision), _worth(twins, ask, found.allowed, worths.factor, decision)
 
 
 def _average(twins: Twins, factor: Factor, decision: int) -> np.ndarray:
@@ -115,12 +115,11 @@ def _average(twins: Twins, factor: Factor, decision: int) -> np.ndarray:
     return np.asarray(sum_product([law, factor], (decision,), twins.budget).table)
 
 
-def _worth(twins: Twins, ask: Ask, found: Choice, rest: Factor, decision: int) -> np.ndarray:
+def _worth(twins: Twins, ask: Ask, may: Factor, worths: Factor, decision: int) -> np.ndarray:
     """Mean expected utilities: minus infinity where it may be, NaN for an option that is never available."""
-    assert found.utility is not None
     parents, menu = ask.where.heads.available(ask.head, decision)
     free = ask.where.cut(Factor((*parents, decision), menu))
-    parts = (add(found.utility, rest), found.allowed, free)
+    parts = (worths, may, free)
     axes = tuple(a for a in union(parts) if a != decision)
     law = twins.law(axes)
     utility, allowed, available = (aligned(f, (*axes, decision)) for f in parts)

@@ -10,7 +10,8 @@ under the belief at that moment, for every option; 3. softmax over what is avail
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from underneath.core.numerics import softmax
 from underneath.core.sums import sum_product
 from underneath.model.tables import BeliefTable
 from underneath.model.terms import COUNTED, OutcomeTerm
+from underneath.reason.general import in_general
 from underneath.reason.readings import available, habit, habit_table
 from underneath.reason.results import Choice, Mode, Posterior, Reason, Undefined, Why
 from underneath.reason.slices import Slice
@@ -36,6 +38,8 @@ def policy(where: Slice, head: int, decision: int, mode: Mode) -> Work:
         past: Choice = yield from need(where.at(fact.place), "policy", head, decision, mode)
         return _cut(where, past)
     before: Choice | None = where.inherited(("policy", head, decision, mode))
+    if before is None:
+        before = in_general(where, "policy", head, decision, mode)
     if before is not None:
         return _cut(where, before)
     settings = where.heads.settings(head)
@@ -61,7 +65,7 @@ def _planned(where: Slice, head: int, decision: int, mode: Mode) -> Work:
     place = where.model.facts[decision].place
     seen = blind_to(where, head, decision, mode)
     for variant, weight in (yield from need(where, "selected", head, place, seen)):
-        found = yield from _expected(where, variant, decision, mode, seen, bearing=True)
+        found = yield from _expected(where, variant, decision, mode, seen, partial(_bears, decision))
         entries += found if weight is None else [Entry(e.kind, multiply(e.factor, weight), e.reason) for e in found]
     if where.engine.strict:
         impossible = yield from need(where, "impossible", head, place, seen)
@@ -80,25 +84,31 @@ def blind_to(where: Slice, head: int, decision: int, mode: Mode) -> frozenset[in
 
 
 @task
-def backdrop(where: Slice, head: int, decision: int, mode: Mode) -> Work:
-    """The part of the expected utility that every option shares: it changes no choice, but belongs to the answer."""
+def worths(where: Slice, head: int, decision: int, mode: Mode) -> Work:
+    """Expected utilities of the options, with what every option shares: that changes no choice, and is in the answer.
+
+    Worked out here for all terms at once, because a policy may come from where less was fixed, and what counts as
+    shared hangs on that.
+    """
     place = where.model.facts[decision].place
     entries: list[Entry] = []
     seen = blind_to(where, head, decision, mode)
     for variant, weight in (yield from need(where, "selected", head, place, seen)):
-        found = yield from _expected(where, variant, decision, mode, seen, bearing=False)
+        found = yield from _expected(where, variant, decision, mode, seen, _is_utility)
         entries += found if weight is None else [Entry(e.kind, multiply(e.factor, weight), e.reason) for e in found]
     utility = _total(e.factor for e in entries if e.kind is Kind.UTILITY) or Factor((), np.float64(0.0))
     lost = tuple(Undefined(e.factor, e.reason) for e in entries if e.kind is Kind.UNDEFINED and e.reason is not None)
     return Posterior(utility, lost)
 
 
-def _expected(where: Slice, head: int, decision: int, mode: Mode, seen: frozenset[int] | None, bearing: bool) -> Work:
-    """Entries over what was observed and, where they are `bearing` on it, the decision."""
+def _expected(
+    where: Slice, head: int, decision: int, mode: Mode, seen: frozenset[int] | None, counts: Callable[[Entry], bool]
+) -> Work:
+    """Entries that count, over what was observed and, where they bear on it, the decision."""
     place = where.model.facts[decision].place
     after: Value = yield from need(where, "message", head, decision, mode)
     falling: Value = yield from need(where, "falling", head, place, mode.what)
-    wanted = [e for e in merged((*after.entries, *falling.entries)) if _bears(e, decision) is bearing]
+    wanted = [e for e in merged((*after.entries, *falling.entries)) if counts(e)]
     known = where.seen(head, place) if seen is None else seen
     entries: list[Entry] = []
     for entry in grouped(wanted, known):
@@ -113,7 +123,11 @@ def _expected(where: Slice, head: int, decision: int, mode: Mode, seen: frozense
     return entries
 
 
-def _bears(entry: Entry, decision: int) -> bool:
+def _is_utility(entry: Entry) -> bool:
+    return entry.kind is Kind.UTILITY
+
+
+def _bears(decision: int, entry: Entry) -> bool:
     """What is undefined, or worth minus infinity, is so for every option that it does not hang on."""
     return decision in entry.factor.axes or entry.kind is not Kind.UTILITY
 

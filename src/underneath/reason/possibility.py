@@ -69,8 +69,7 @@ def possible(where: Slice, head: int, place: int, seen: frozenset[int] | None) -
     seen = where.seen(head, place) if seen is None else seen
     found = yield from evidence(where, head, place, (), seen, everything=True)
     # What is undefined here is not thereby impossible.
-    factors = [patched(f, [u for g, u in found.undefined if g is f]) for f in found.factors]
-    return _excluded(where, factors, seen)
+    return _excluded(where, patched_parts(found.factors, found.undefined), seen)
 
 
 @task
@@ -113,6 +112,14 @@ def patched(factor: Factor, undefined: Sequence[Undefined]) -> Factor:
     return factor
 
 
+def patched_parts(factors: Iterable[Factor], undefined: Iterable[tuple[Factor, Undefined]]) -> list[Factor]:
+    """The factors with ones where they are undefined: what is undefined counts as possible."""
+    lost: dict[int, list[Undefined]] = {}
+    for factor, item in undefined:
+        lost.setdefault(id(factor), []).append(item)
+    return [patched(f, lost[id(f)]) if id(f) in lost else f for f in factors]
+
+
 def by_axes(masks: Iterable[Undefined]) -> list[list[Undefined]]:
     """Masks over the same axes together."""
     groups: dict[tuple[int, ...], list[Undefined]] = {}
@@ -123,5 +130,19 @@ def by_axes(masks: Iterable[Undefined]) -> list[list[Undefined]]:
 
 def any_of(masks: Sequence[Undefined]) -> Undefined:
     """Where any of some masks over the same axes is, with the reason of the latest."""
+    if len(masks) == 1:
+        return masks[0]
     table = np.maximum.reduce([u.mask.table for u in masks])
     return Undefined(Factor(masks[0].mask.axes, table), max((u.reason for u in masks), key=lambda r: r.place))
+
+
+def reachable(mask: Factor, factors: Sequence[Factor]) -> bool:
+    """Whether each factor by itself leaves something of a mask."""
+    left = mask.table > 0
+    for factor in factors:
+        shared = [a for a in factor.axes if a in mask.axes]
+        if shared and left.any():
+            gone = tuple(k for k, a in enumerate(factor.axes) if a not in shared)
+            support = Factor(tuple(shared), (factor.table > 0).any(axis=gone))
+            left = left & (aligned(support, mask.axes) > 0)
+    return bool(left.any())

@@ -15,11 +15,11 @@ from functools import partial
 
 import numpy as np
 
-from underneath.core.factors import Factor, add, aligned, multiply
+from underneath.core.factors import Factor, add, multiply
 from underneath.core.numerics import ratio
 from underneath.core.sums import sum_product
 from underneath.reason.evidence import Evidence, evidence
-from underneath.reason.possibility import any_of, by_axes, has_evidence, patched
+from underneath.reason.possibility import any_of, by_axes, has_evidence, patched_parts, reachable
 from underneath.reason.relevance import connected, fruitful
 from underneath.reason.results import Posterior, Reason, Undefined
 from underneath.reason.slices import Slice
@@ -64,19 +64,12 @@ def plain_posterior(where: Slice, head: int, place: int, hidden: tuple[int, ...]
     over = tuple(range(len(hidden)))
     total = joint.table.sum(axis=over, keepdims=True)
     factor = Factor(keep, ratio(joint.table, total))
-    inside = tuple(u for f, u in found.undefined if any(f is g for g in factors))
+    used, unsure = {id(f) for f in factors}, {id(f) for f, _ in found.undefined}
+    inside = tuple(u for f, u in found.undefined if id(f) in used)
     if not inside:
         return Posterior(factor)
-    sound = [f for f in factors if not any(f is g for g, _ in found.undefined)]
+    sound = [f for f in factors if id(f) not in unsure]
     return Posterior(factor, (yield from _lost_mass(where, head, place, seen, inside, sound)))
-
-
-def _patched_parts(factors: Iterable[Factor], undefined: Iterable[tuple[Factor, Undefined]]) -> list[Factor]:
-    """The factors with ones where they are undefined: what is undefined counts as possible."""
-    lost: dict[int, list[Undefined]] = {}
-    for factor, item in undefined:
-        lost.setdefault(id(factor), []).append(item)
-    return [patched(f, lost[id(f)]) if id(f) in lost else f for f in factors]
 
 
 def _weighted(undefined: Iterable[Undefined], weight: Factor) -> tuple[Undefined, ...]:
@@ -111,7 +104,7 @@ def _lost_mass(
     for group in by_axes(masks):
         axes = group[0].mask.axes
         # Mostly a table of the head itself excludes what is undefined, and no sum is needed to see it.
-        if not _reachable(any_of(group).mask, factors):
+        if not reachable(any_of(group).mask, factors):
             continue
         # What is lost is the same whatever is asked; nearly always it is nothing, and one sum for all says so.
         key = ("lost", head, place, seen, axes, any_of(group).mask.table.tobytes())
@@ -132,21 +125,9 @@ def _masses(where: Slice, head: int, place: int, axes: set[int], seen: frozenset
     """What a head gives to a mask over some axes: a function of the mask."""
     named, wide = yield from _with_masks(where, head, place, axes, seen)
     wider = connected(fruitful(wide.own, wide.factors, {*seen, *named}), set(named), seen)
-    parts = _patched_parts(wider, wide.undefined)
+    parts = patched_parts(wider, wide.undefined)
     keep = tuple(sorted({a for f in (*parts, mask) for a in f.axes if a in seen}))
     return partial(_mass, where, parts, keep)
-
-
-def _reachable(mask: Factor, factors: Sequence[Factor]) -> bool:
-    """Whether each factor by itself leaves something of a mask."""
-    left = mask.table > 0
-    for factor in factors:
-        shared = [a for a in factor.axes if a in mask.axes]
-        if shared and left.any():
-            gone = tuple(k for k, a in enumerate(factor.axes) if a not in shared)
-            support = Factor(tuple(shared), (factor.table > 0).any(axis=gone))
-            left = left & (aligned(support, mask.axes) > 0)
-    return bool(left.any())
 
 
 def _by_head(masks: Sequence[Undefined]) -> list[Undefined]:

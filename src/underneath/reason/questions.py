@@ -20,7 +20,7 @@ import underneath.reason.reaching
 import underneath.reason.readings
 import underneath.reason.reproach
 import underneath.reason.scruples  # noqa: F401  # these make their tasks known
-from underneath.core.factors import Array, Factor, add, restrict, union
+from underneath.core.factors import Array, Factor, restrict, union
 from underneath.core.sums import sum_product
 from underneath.errors import EvidenceError, NotTold, TooLarge
 from underneath.model.heads import NOBODY
@@ -186,23 +186,29 @@ def choice_at(ask: Ask, decision: int, mode: Mode = PLAIN) -> Weighed:
         NotTold: If the policy hangs on an observation that was not told.
     """
     found: Choice = run(ask.where, "policy", ask.head, decision, mode)
-    factors = [f for f in (found.factor, found.utility, found.allowed) if f is not None]
-    undefined = found.undefined
-    if found.utility is None:
-        refuse_unseen(ask.where, ask.head, decision, found)
-    else:
-        rest: Posterior = run(ask.where, "backdrop", ask.head, decision, mode)
-        factors.append(rest.factor)
-        undefined += rest.undefined
+    refuse_unseen(ask.where, ask.head, decision, found)
+    factors, undefined = [found.factor, found.allowed], found.undefined
+    if found.utility is not None:
+        worths: Posterior = run(ask.where, "worths", ask.head, decision, mode)
+        factors.append(worths.factor)
+        undefined += worths.undefined
     at = {**ask.told, **untold(ask, factors, {decision}, undefined)}
     at.pop(decision, None)
     table = restrict(found.factor, at).table
     if found.utility is None:
         return Weighed(table, None)
-    utility = restrict(found.utility, at).table + restrict(rest.factor, at).table
-    utility = np.broadcast_to(utility, table.shape)
+    utility = np.broadcast_to(restrict(worths.factor, at).table, table.shape)
     menu = np.broadcast_to(restrict(found.allowed, at).table, table.shape)
     return Weighed(table, np.where(menu > 0, utility, np.where(_open(ask, decision), -np.inf, np.nan)))
+
+
+def policy_at(ask: Ask, decision: int) -> np.ndarray:
+    """The probabilities of `choice_at` alone, without what the options are worth."""
+    found: Choice = run(ask.where, "policy", ask.head, decision, PLAIN)
+    refuse_unseen(ask.where, ask.head, decision, found)
+    at = {**ask.told, **untold(ask, [found.factor], {decision}, found.undefined)}
+    at.pop(decision, None)
+    return np.asarray(restrict(found.factor, at).table)
 
 
 def _open(ask: Ask, decision: int) -> np.ndarray:
@@ -249,8 +255,8 @@ def _whole_utility(where: Slice, head: int, decision: int) -> Factor | None:
     found: Choice = run(where, "policy", head, decision, PLAIN)
     if found.utility is None:
         return None
-    rest: Posterior = run(where, "backdrop", head, decision, PLAIN)
-    return add(found.utility, rest.factor)
+    worths: Posterior = run(where, "worths", head, decision, PLAIN)
+    return worths.factor
 
 
 def value_of_information(ask: Ask, decision: int, foresight: float) -> np.ndarray:

@@ -22,6 +22,7 @@ from underneath.model.heads import NOBODY, ROOT
 from underneath.model.tables import AnyTable, BeliefTable, FeltQuestion, Table
 from underneath.reason.lenses import lens_beliefs
 from underneath.reason.levels import branches, owner_of, stack_levels
+from underneath.reason.possibility import reachable
 from underneath.reason.results import PLAIN, Choice, Mode, Reading, Reason, Undefined, Why
 from underneath.reason.slices import Slice, path_name
 from underneath.reason.tasks import Work, need, task
@@ -45,10 +46,20 @@ def reading(where: Slice, head: int, fact: int) -> Work:
         found = yield from need(source, "reading", head, fact)
         return Reading(where.cut(found.factor), where.cut_undefined(found.undefined))
     if item.cause is not Cause.DECISION:
-        return (yield from _sign_reading(where, head, fact))
+        return reckoned(where, head, (yield from _sign_reading(where, head, fact)))
     if own:
         return (yield from own_reading(where, head, fact, PLAIN))
-    return (yield from _policy_reading(where, head, fact))
+    return reckoned(where, head, (yield from _policy_reading(where, head, fact)))
+
+
+def reckoned(where: Slice, head: int, found: Reading) -> Reading:
+    """A reading without what is undefined only where a table of the head excludes it: nothing is ever lost there."""
+    if not found.undefined:
+        return found
+    axes = {a for u in found.undefined for a in u.mask.axes if a >= 0}
+    tables = [(a, where.heads.table(head, a)) for a in sorted(axes) if where.model.facts[a].cause is not Cause.DECISION]
+    own = [where.cut(Factor((*t.parents, a), t.array)) for a, t in tables if isinstance(t, Table)]
+    return Reading(found.factor, tuple(u for u in found.undefined if reachable(u.mask, own)))
 
 
 def _acted(where: Slice, fact: int) -> Work:

@@ -15,6 +15,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from underneath.core.budget import Budget, Limit
 from underneath.core.factors import Factor, restrict
 from underneath.model.heads import NOBODY, Heads
@@ -117,6 +119,7 @@ class Line:
     A line continues another one, `before`, whose slices it shares.  A personal line is that of one head, `head`: its
     owner knows more than everybody does, so less is left open; what other minds think is asked on the `shared` line.
     `sibling` finds the personal line of the same mind as it was at another time, which is another head.
+    `general` finds a line like this one on which less is known: small tables found there are the same here, cut.
     """
 
     engine: Engine
@@ -130,6 +133,7 @@ class Line:
     wider: Callable[[frozenset[int]], Line] | None = None
     group: frozenset[int] = frozenset()
     sibling: Callable[[int], Line] | None = None
+    general: Callable[[], Line] | None = None
 
     @property
     def last(self) -> Learnt | None:
@@ -185,6 +189,16 @@ class Line:
         own = events[: len(events) - len(self.events) + count]
         return {**(older.fixed if older is not None else {}), **{fact: outcome for _, fact, outcome in own}}
 
+    def latest_before(self, start: int) -> Slice | None:
+        """The latest of the earlier slices of the line that have been in use."""
+        line: Line | None = self
+        while line is not None:
+            latest = max((s for s in line.slices if s < start), default=None)
+            if latest is not None:
+                return line.slices[latest]
+            line = line.before
+        return None
+
     def made_before(self, start: int) -> Iterator[Slice]:
         """Earlier slices of the line that have been in use, latest first."""
         line: Line | None = self
@@ -223,7 +237,7 @@ class Slice:
 
     def inherited(self, key: Any) -> Any:
         """What the slice before this one has found out; it holds here too, restricted to what is known now."""
-        before = next(self.line.made_before(self.start), None)
+        before = self.line.latest_before(self.start)
         found = None if before is None else before.memo.get(key)
         return None if is_under_way(found) else found
 
@@ -252,8 +266,9 @@ class Slice:
         return restrict(factor, self.fixed) if self.fixed else factor
 
     def cut_undefined(self, undefined: Iterable[Undefined]) -> tuple[Undefined, ...]:
-        """Where there is no answer, restricted to what is fixed."""
-        return tuple(Undefined(self.cut(u.mask), u.reason) for u in undefined)
+        """Where there is no answer, restricted to what is fixed; mostly that is nowhere."""
+        cut = ((self.cut(u.mask), u) for u in undefined)
+        return tuple(u if m is u.mask else Undefined(m, u.reason) for m, u in cut if m is u.mask or np.any(m.table > 0))
 
     def cut_posterior(self, found: Posterior) -> Posterior:
         """An answer from an earlier or wider slice, restricted to what is fixed."""

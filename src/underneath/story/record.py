@@ -28,7 +28,7 @@ class Record:
     `told` has the position of the outcome of each fact that was told; `fresh` are those told since `before`, and
     `supposed` the records that questions supposed.
     `reasoning` are the minds whose heads an answer may enter, with the last place at which it may; `root` is the line
-    of which nothing has been told.
+    of which nothing has been told.  `general` is a record of what many records have in common.
     """
 
     model: Model
@@ -40,6 +40,7 @@ class Record:
     before: Record | None = None
     fresh: Mapping[int, int] = field(default_factory=dict)
     supposed: dict[frozenset[tuple[int, int]], Record] = field(default_factory=dict)
+    general: Record | None = None
 
     @classmethod
     def empty(cls, model: Model, limit: Limit) -> Record:
@@ -104,7 +105,8 @@ def _told_before(record: Record, minds: tuple[int, ...], place: int) -> dict[int
 def _line(record: Record, group: frozenset[int], head: int, mind: int | None) -> Line:
     """The line of a head, with what everybody concerned knows as its shared line; `group` is concerned to the end."""
     shared = _shared(record, group)
-    found = _continued(record, (group, head), partial(personal_events, record.model, mind), head, shared)
+    same = partial(_line, group=group, head=head, mind=mind)
+    found = _continued(record, (group, head), partial(personal_events, record.model, mind), head, shared, same)
     found.sibling = partial(_sibling, record, group, mind)
     return found
 
@@ -116,17 +118,29 @@ def _sibling(record: Record, group: frozenset[int], mind: int | None, head: int)
 def _shared(record: Record, group: frozenset[int]) -> Line:
     """The line of what a group and all whose heads an answer may enter know."""
     concerned = {**record.reasoning, **dict.fromkeys(group, math.inf)}
-    return _continued(record, (group, None), partial(shared_events, record.model, concerned), -1, None)
+    same = partial(_shared, group=group)
+    return _continued(record, (group, None), partial(shared_events, record.model, concerned), -1, None, same)
 
 
-def _continued(record: Record, key: LineKey, learnt: Learning, head: int, shared: Line | None) -> Line:
-    """The line of a record under a key, going on from that of the latest earlier record that has one."""
+def _continued(
+    record: Record,
+    key: LineKey,
+    learnt: Learning,
+    head: int,
+    shared: Line | None,
+    general: Callable[[Record], Line],
+) -> Line:
+    """The line of a record under a key, going on from that of the latest earlier record that has one.
+
+    `general` finds the same line of another record.
+    """
     found = record.lines.get(key)
     if found is None:
         origin, fresh = _origin(record, key)
         found = origin.further(learnt(fresh), shared) if origin is not None else None
         found = found or Line(record.root.engine, tuple(learnt(record.told)), None, head, shared)
         found.wider, found.group = partial(_shared, record), key[0]
+        found.general = None if record.general is None else partial(general, record.general)
         record.lines[key] = found
     return found
 

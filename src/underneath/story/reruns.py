@@ -36,7 +36,7 @@ from underneath.story.parting import Chosen, Found, off_the_menu, start_of
 from underneath.story.record import Record, ask_at
 
 _WORTH_EACH = 2**6  # cells for each draw up to which one table of a policy beats a row for each
-_TOGETHER = 8  # draws that are run to the end before the next are begun, so that their records are soon done with
+_TOGETHER = 4  # draws that are run to the end before the next are begun, so that their records are soon done with
 
 
 class Drawn:
@@ -57,7 +57,7 @@ class Drawn:
         self.runs = np.zeros_like(self.was)
         self.record = start.further(fork.settled, record.now)
         self._done: set[int] = set()
-        self._observed = Observed(start, fork.first, record.now)
+        self._observed = Observed(replace(start, general=self.record), fork.first, record.now)
         self._policies: dict[int, tuple[Ask, Choice] | None] = {}
         self._rows: dict[tuple[int, Info], Floats] = {}
         self._replies: dict[tuple[int, Info], tuple[object, ...]] = {}
@@ -247,7 +247,7 @@ class Drawn:
         if fact.cause is Cause.DECISION:
             assert fact.owner is not None
             ask = ask_at(self._observed.known(info), (fact.owner,), fact.place)
-            return questions.choice_at(ask, fact.index).probabilities
+            return questions.policy_at(ask, fact.index)
         at, table = dict(info), fact.table
         if isinstance(table, Table):
             return np.asarray(table.array[tuple(at[p] for p in table.parents)])
