@@ -96,7 +96,9 @@ def worths(where: Slice, head: int, decision: int, mode: Mode) -> Work:
     for variant, weight in (yield from need(where, "selected", head, place, seen)):
         found = yield from _expected(where, variant, decision, mode, seen, _is_utility)
         entries += found if weight is None else [Entry(e.kind, multiply(e.factor, weight), e.reason) for e in found]
-    utility = _total(e.factor for e in entries if e.kind is Kind.UTILITY) or Factor((), np.float64(0.0))
+    nothing = Factor((decision,), np.zeros(where.model.sizes[decision]))
+    utility = _total([nothing, *(e.factor for e in entries if e.kind is Kind.UTILITY)])
+    assert utility is not None
     lost = tuple(Undefined(e.factor, e.reason) for e in entries if e.kind is Kind.UNDEFINED and e.reason is not None)
     return Posterior(utility, lost)
 
