@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -64,14 +64,27 @@ def _worth(where: Slice, head: int, term: ImageTerm, view: Lens) -> list[Entry]:
     if where.engine.budget.log is not None:
         return [Entry(Kind.UTILITY, Factor(axes, Ghost(shape)))]
     utils = np.zeros(shape)
-    for cell in itertools.product(*map(range, shape)):
-        belief = beliefs.table[cell[: len(beliefs.axes)]]
-        if belief is None:
-            continue
-        point = dict(zip(axes, cell, strict=True))
-        labels = [model.facts[f].outcomes[point[f] if f in point else where.fixed[f]] for f in term.facts]
-        utils[cell] = _utils(where, head, term, belief, labels)
+    named = [axes.index(f) if f in axes else None for f in term.facts]
+    # Very many information sets may give few different beliefs, and these are the same objects.
+    known: dict[tuple[int, ...], float] = {}
+    for cell, belief in _held(beliefs, shape):
+        at = [where.fixed[f] if k is None else cell[k] for f, k in zip(term.facts, named, strict=True)]
+        key = (id(belief), *at)
+        if key not in known:
+            labels = [model.facts[f].outcomes[o] for f, o in zip(term.facts, at, strict=True)]
+            known[key] = _utils(where, head, term, belief, labels)
+        utils[cell] = known[key]
     return split(Factor(axes, utils))
+
+
+def _held(beliefs: Factor, shape: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...], Belief]]:
+    """The cells of a table that begins with the axes of some beliefs, and the belief that is held there."""
+    first = len(beliefs.axes)
+    rest = list(itertools.product(*map(range, shape[first:])))
+    for seen in itertools.product(*map(range, shape[:first])):
+        belief = beliefs.table[seen]
+        if belief is not None:
+            yield from (((*seen, *more), belief) for more in rest)
 
 
 def _utils(where: Slice, head: int, term: ImageTerm, belief: Belief, labels: Sequence[object]) -> float:

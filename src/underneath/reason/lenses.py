@@ -207,8 +207,12 @@ def lens_beliefs(where: Slice, view: Lens, about: tuple[int, ...]) -> Factor:
     names = tuple(where.model.facts[f].name for f in about)
     outcomes = tuple(where.model.facts[f].outcomes for f in about)
     if len(view.groups) == 1 and not view.groups[0].latent:
+        same: dict[bytes, Belief] = {}
         for cell, table in _plain_cells(view.groups[0], axes, front, shape):
-            cells[cell] = Belief(names, outcomes, table)
+            key = table.tobytes()
+            if key not in same:
+                same[key] = Belief(names, outcomes, table)
+            cells[cell] = same[key]
         return Factor(axes, cells)
     for cell in itertools.product(*map(range, shape)):
         atoms = atoms_at(view, front, dict(zip(axes, cell, strict=True)))

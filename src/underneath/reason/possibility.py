@@ -14,7 +14,7 @@ from underneath.core.factors import Factor, aligned, linear, multiply, union
 from underneath.core.sums import sum_product
 from underneath.model.facts import Cause
 from underneath.reason.evidence import evidence
-from underneath.reason.relevance import candidates, components
+from underneath.reason.relevance import candidates, components, connected
 from underneath.reason.results import Reading, Reason, Undefined, Why
 from underneath.reason.slices import Slice
 from underneath.reason.stores import store
@@ -146,3 +146,10 @@ def reachable(mask: Factor, factors: Sequence[Factor]) -> bool:
             support = Factor(tuple(shared), (factor.table > 0).any(axis=gone))
             left = left & (aligned(support, mask.axes) > 0)
     return bool(left.any())
+
+
+def leaves(where: Slice, factors: Sequence[Factor], mask: Factor) -> bool:
+    """Whether factors together leave something of a mask: a sum of those alone that exclude anything."""
+    sharp = [_support(f) for f in factors if not (f.table > 0).all()]
+    near = connected(sharp, set(mask.axes), frozenset())
+    return bool(sum_product([_support(mask), *near], (), where.engine.budget, rescale=True).table > 0)

@@ -19,7 +19,7 @@ from underneath.core.factors import Factor, add, multiply
 from underneath.core.numerics import ratio
 from underneath.core.sums import sum_product
 from underneath.reason.evidence import Evidence, evidence
-from underneath.reason.possibility import any_of, by_axes, has_evidence, patched_parts, reachable
+from underneath.reason.possibility import any_of, by_axes, has_evidence, leaves, patched_parts, reachable
 from underneath.reason.relevance import connected, fruitful
 from underneath.reason.results import Posterior, Reason, Undefined
 from underneath.reason.slices import Slice
@@ -110,8 +110,8 @@ def _lost_mass(
         key = ("lost", head, place, seen, axes, any_of(group).mask.table.tobytes())
         if where.memo.get(key) is _NOTHING:
             continue
-        mass = yield from _masses(where, head, place, {*axes}, seen, group[0].mask)
-        if not mass(any_of(group).mask).table.any():
+        mass, may_be = yield from _masses(where, head, place, {*axes}, seen, group[0].mask)
+        if not may_be(any_of(group).mask) or not mass(any_of(group).mask).table.any():
             where.memo[key] = _NOTHING
             continue
         lost += [Undefined(mass(u.mask), u.reason) for u in _by_head(group)]
@@ -122,12 +122,12 @@ _NOTHING = "nothing is lost"
 
 
 def _masses(where: Slice, head: int, place: int, axes: set[int], seen: frozenset[int], mask: Factor) -> Work:
-    """What a head gives to a mask over some axes: a function of the mask."""
+    """What a head gives to a mask over some axes, and whether that may be anything: functions of the mask."""
     named, wide = yield from _with_masks(where, head, place, axes, seen)
     wider = connected(fruitful(wide.own, wide.factors, {*seen, *named}), set(named), seen)
     parts = patched_parts(wider, wide.undefined)
     keep = tuple(sorted({a for f in (*parts, mask) for a in f.axes if a in seen}))
-    return partial(_mass, where, parts, keep)
+    return partial(_mass, where, parts, keep), partial(leaves, where, parts)
 
 
 def _by_head(masks: Sequence[Undefined]) -> list[Undefined]:
