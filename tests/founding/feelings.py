@@ -13,11 +13,7 @@ from founding.first_half import EXACT, Margins
 BOTH = (("Sakura", "Kakashi"), ("Kakashi", "Sakura"))
 KISS = ("mask", "kiss")
 
-NO_FORESIGHT = {
-    "heads": {
-        "Sakura > Kakashi": {"tables": {f"feeling@{version}": {"none": 1, "something": 0} for version in range(3)}}
-    }
-}
+NO_FORESIGHT = {"heads": {"Sakura > Kakashi": {"tables": {f"feeling@{version}": {"none": 1} for version in range(3)}}}}
 """A Kakashi, as she has him in mind, who is sure that she feels nothing: he could foresee no harm to her."""
 
 

@@ -10,10 +10,13 @@ import math
 import random
 import re
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import underneath as un
 
 Margins = Mapping[str, float]
+About = Any
+"""A fact by its name, or an event."""
 
 EXACT = 1e-12
 """How near two numbers are that ought to be the same."""
@@ -21,6 +24,8 @@ EXACT = 1e-12
 PROBES = ("wink", "council")
 SMALL = ("murmur", "leg", "leaf")
 PASSED_OVER = ("answer_1", "answer_2", "answer_3")
+SOMETHING = tuple(un.event(f"feeling@{version}", lambda feeling: feeling != "none") for version in range(4))
+"""That she feels something for him, an infatuation or love, before the story and after each time that it may change."""
 
 
 def perturbed(text: str, seed: int, share: float = 0.1) -> str:
@@ -35,7 +40,7 @@ def perturbed(text: str, seed: int, share: float = 0.1) -> str:
 
 def something(story: un.Story, path: str, version: int = 1, at: str | None = None) -> float:
     """The probability that somebody gives to her feeling something."""
-    return float(story.belief(path, f"feeling@{version}", at=at)["something"])
+    return float(story.belief(path, SOMETHING[version], at=at)[True])
 
 
 def love(story: un.Story, path: str, at: str | None = None) -> float:
@@ -43,19 +48,19 @@ def love(story: un.Story, path: str, at: str | None = None) -> float:
     return float(story.belief(path, "heart", at=at)["love"])
 
 
-def bits(story: un.Story, path: str, about: str, outcome: str) -> dict[str, un.Weight]:
+def bits(story: un.Story, path: str, about: About, outcome: str | bool = True) -> dict[str, un.Weight]:
     """The ledger of a belief, by step."""
     return {weight.step: weight for weight in story.why(path, about, outcome)}
 
 
-def around(story: un.Story, path: str, about: str, outcome: str, step: str) -> tuple[float, float]:
+def around(story: un.Story, path: str, about: About, outcome: str | bool, step: str) -> tuple[float, float]:
     """A belief just before and just after a fact."""
     names = [fact.name for fact in story.model.facts]
     before, after = (story.belief(path, about, at=at) for at in (names[names.index(step) - 1], step))
     return float(before[outcome]), float(after[outcome])
 
 
-def rise(story: un.Story, path: str, about: str, outcome: str, step: str) -> un.Weight:
+def rise(story: un.Story, path: str, about: About, outcome: str | bool, step: str) -> un.Weight:
     """One row of a ledger: what one fact did to a belief."""
     before, after = around(story, path, about, outcome, step)
     return un.Weight(step, before, after, odds(after) - odds(before))
@@ -72,7 +77,7 @@ def silence(script: un.Script) -> Margins:
     for level in (2, 3, 4, 5):
         his = script.changed({"people": {"Kakashi": {"level": level}}}).told_until("joke")
         margins[f"read at his level {level}"] = something(his, "Kakashi") - something(his, "Kakashi", at="usual_day")
-    rows = bits(script.told_until("joke"), "Sakura > Kakashi", "feeling@1", "something")
+    rows = bits(script.told_until("joke"), "Sakura > Kakashi", SOMETHING[1])
     quiet, thinks = rows["joke"], rows["Sakura reasons at level 3"]
     margins["unseen at her level 2"] = EXACT - abs(quiet.after - quiet.before)
     margins["seen when she thinks it over"] = thinks.after - quiet.before
@@ -118,7 +123,7 @@ def witness(script: un.Script) -> Margins:
     margins = {}
     for view in ("unseen", "wink"):
         story = script.told_until("wink").tell(naruto_sees_wink=view, dropped="yes")
-        his, narutos = (rise(story, who, "feeling@1", "something", "dropped") for who in ("Kakashi", "Naruto"))
+        his, narutos = (rise(story, who, SOMETHING[1], True, "dropped") for who in ("Kakashi", "Naruto"))
         margins |= {
             f"Kakashi's belief rises, {view}": his.bits,
             f"Naruto's belief rises, {view}": narutos.bits,
@@ -166,7 +171,7 @@ def joked(script: un.Script) -> Margins:
     likely = {fact: float(joke.belief("", fact)[was]) for fact, was in (("wink", "wink"), ("dropped", "yes"))}
     return {
         "his belief falls": something(story, "Kakashi", at="usual_day")
-        - float(branch.belief("Kakashi", "feeling@1", at="joke")["something"]),
+        - float(branch.belief("Kakashi", SOMETHING[1], at="joke")[True]),
         "the wink is less likely": likely["wink"] - float(branch.belief("", "wink")["wink"]),
         "dropping food is less likely": likely["dropped"] - float(branch.belief("", "dropped")["yes"]),
     }
@@ -175,10 +180,11 @@ def joked(script: un.Script) -> Margins:
 def council(script: un.Script) -> Margins:
     """Scene 9: the elders hear nothing in the question; those who were at the gate do."""
     story = script.told_until("council")
-    facts = {"heart": "love", "feeling@1": "something", "course": "draw", "mood": "playful"}
+    feelings = (("feeling@1", feeling) for feeling in ("infatuation", "love"))
+    facts = (("heart", "love"), *feelings, ("course", "draw"), ("mood", "playful"))
 
     def moved(who: str) -> float:
-        found = [around(story, who, about, outcome, "council") for about, outcome in facts.items()]
+        found = [around(story, who, about, outcome, "council") for about, outcome in facts]
         return max(abs(after - before) for before, after in found)
 
     return {

@@ -35,6 +35,36 @@ def likeliest(story: un.Story, decision: str, option: str) -> float:
     return policy[option] - max(share for other, share in policy.items() if other != option)
 
 
+# --- over the weeks ---------------------------------------------------------------------------------------------------
+
+
+def weeks(script: un.Script) -> Margins:
+    """Scenes 3 to 22: he suspects an infatuation in the days after the kiss, and love when she has come to him."""
+    story, margins = script.story, {}
+    for version, at, likelier, other in (
+        (1, "joke", "infatuation", "love"),
+        (1, "dropped", "infatuation", "love"),
+        (2, "leaf", "love", "infatuation"),
+        (2, "face", "love", "infatuation"),
+        (3, "look", "love", "infatuation"),
+    ):
+        his = story.belief("Kakashi", f"feeling@{version}", at=at)
+        margins[f"{likelier} after {at}"] = float(his[likelier]) - float(his[other])
+    days, door = (share(story, "Kakashi", f"feeling@{v}", "love", at=at) for v, at in ((1, "dropped"), (2, "face")))
+    goes = {
+        feeling: script.told_until("leaf").tell({"feeling@2": feeling, **TRAINING}).expect("resolve")["go"]
+        for feeling in ("none", "infatuation", "love")
+    }
+    return margins | {
+        "he is surer of love at the door": door - days,
+        "love goes to his door sooner than an infatuation": goes["love"] - goes["infatuation"],
+        "and an infatuation sooner than nothing": goes["infatuation"] - goes["none"],
+    }
+
+
+TRAINING = {"shirt": "change", "looks": "yes", "caught": "yes", "remark": "yes"}
+
+
 # --- chapters 3 and 4 -------------------------------------------------------------------------------------------------
 
 
@@ -266,6 +296,7 @@ KNOWING = {
 
 
 CLAIMS: Mapping[str, Callable[[un.Script], Margins]] = {
+    "weeks": weeks,
     "resolve": resolve,
     "door": door,
     "irony": irony,

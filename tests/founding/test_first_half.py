@@ -8,7 +8,7 @@ import math
 import pytest
 
 import underneath as un
-from founding.first_half import CLAIMS, SMALL, bits, love, odds, perturbed, something
+from founding.first_half import CLAIMS, SMALL, SOMETHING, About, bits, love, odds, perturbed, something
 
 
 @pytest.mark.parametrize("claim", CLAIMS)
@@ -68,7 +68,7 @@ def test_silence_is_read_alike_at_every_level(script: un.Script) -> None:
 
 def test_thinking_it_over_is_a_row_of_its_own(script: un.Script) -> None:
     """In the ledger of what she thinks that he believes, silence has no weight, and the thought has it all."""
-    rows = bits(script.told_until("conceal"), "Sakura > Kakashi", "feeling@1", "something")
+    rows = bits(script.told_until("conceal"), "Sakura > Kakashi", SOMETHING[1])
     assert rows["joke"].bits == pytest.approx(0.0, abs=1e-12)
     assert rows["Sakura reasons at level 3"].bits > 1
 
@@ -82,7 +82,8 @@ def test_concealing_helps_and_leaks(script: un.Script) -> None:
         gate = day.tell({"conceal": conceal, "wink": "wink", "naruto_sees_wink": "unseen"})
         return float(gate.belief("", "dropped")["yes"])
 
-    assert drops("show", "something") > drops("hide", "something") > 2 * drops("hide", "none")
+    for feeling in ("infatuation", "love"):
+        assert drops("show", feeling) > drops("hide", feeling) > 2 * drops("hide", "none")
 
 
 def test_wink_without_a_later_step_has_no_information(script: un.Script) -> None:
@@ -102,15 +103,16 @@ def test_why_shows_both_witnesses(script: un.Script) -> None:
     """What she drops is the heaviest step for Kakashi and for Naruto, who is closed to the kiss."""
     story = script.told_until("snort")
     for who in ("Kakashi", "Naruto"):
-        rows = [weight for weight in story.why(who, "feeling@1", "something") if math.isfinite(weight.bits)]
+        rows = [weight for weight in story.why(who, SOMETHING[1]) if math.isfinite(weight.bits)]
         assert max(rows, key=lambda weight: weight.bits).step == "dropped"
     assert story.belief("Naruto", "kiss")["yes"] == 0
 
 
 @pytest.mark.parametrize(
-    ("path", "about", "outcome"), [("Sakura", "heart", "love"), ("Kakashi", "feeling@1", "something")]
+    ("path", "about", "outcome"),
+    [("Sakura", "heart", "love"), ("Kakashi", "feeling@1", "infatuation"), ("Kakashi", SOMETHING[1], True)],
 )
-def test_why_sums_exactly(script: un.Script, path: str, about: str, outcome: str) -> None:
+def test_why_sums_exactly(script: un.Script, path: str, about: About, outcome: str | bool) -> None:
     """The weights of all steps add up to the rise of the log odds, whole path, silences and all."""
     rows = script.told_until("remark").why(path, about, outcome)
     total = math.fsum(weight.bits for weight in rows)
@@ -128,7 +130,7 @@ def test_small_acts_explain_each_other_away(script: un.Script) -> None:
 
 def test_naruto_is_told_nothing_of_chapter_three(script: un.Script) -> None:
     """Hints, answers and small acts do not move Naruto; the scene after training does."""
-    rows = bits(script.told_until("remark"), "Naruto", "feeling@2", "something")
+    rows = bits(script.told_until("remark"), "Naruto", SOMETHING[2])
     unseen = [step for step in rows if step.startswith(("hint", "answer")) or step in SMALL]
     assert len(unseen) == 9
     assert all(abs(rows[step].after - rows[step].before) < 1e-12 for step in unseen)
