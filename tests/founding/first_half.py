@@ -101,6 +101,51 @@ def mask(script: un.Script) -> Margins:
     }
 
 
+def bare_face(script: un.Script) -> Margins:
+    """Scene 3: she takes his bare face for trust before anything else; it is evidence for more, trust or no trust."""
+    leave = script.told_until("leave")
+    prior, off, on = (
+        told.belief("Sakura", ["trust", "heart"])
+        for told in (leave, *(leave.tell({"mask": worn, "kiss": "yes"}) for worn in ("off", "on")))
+    )
+
+    def trust(belief: un.Belief) -> float:
+        return float(belief["yes", "friend"] + belief["yes", "love"])
+
+    def more(belief: un.Belief, trusts: str) -> float:
+        return float(belief[trusts, "love"] / (belief[trusts, "friend"] + belief[trusts, "love"]))
+
+    return {
+        "she thinks that he trusts her": trust(off) - 0.5,
+        "and took it from his face": trust(off) - trust(prior),
+        "a mask kept on speaks against it": trust(prior) - trust(on),
+        "she thinks it likelier than love": trust(off) - love(leave.tell({"mask": "off", "kiss": "yes"}), "Sakura"),
+        "of who trusts her it says that he loves her": more(off, "yes") - more(prior, "yes"),
+        "and the more of who does not": more(off, "no") - more(off, "yes"),
+    }
+
+
+def herself(script: un.Script) -> Margins:
+    """Scenes 3 to 12: she notices something, not what it is; her own hands tell her more; then she knows."""
+    story = script.told_until("leaf")
+    night, gate, ino = (
+        story.belief(who, "feeling@1", at=at)
+        for who, at in (("Sakura", "stunned"), ("Sakura", "dropped"), ("Ino", "advice"))
+    )
+    now = script.told_until("feeling@2")
+    return {
+        "something is likelier than not": 0.5 - float(night["none"]),
+        "that it is anything she does not know": float(night["none"]) - 0.01,
+        "what it is neither": 0.95 - max(float(night[kind] / (1 - night["none"])) for kind in ("infatuation", "love")),
+        "what she drops tells her that it is something": float(night["none"] - gate["none"]),
+        "Ino guesses that it is": 0.5 - float(ino["none"]),
+        "an infatuation rather than love": float(ino["infatuation"] - ino["love"]),
+        "and is not sure": 0.95 - float(ino["infatuation"]),
+        "after some weeks she knows": EXACT - (1 - float(now.belief("Sakura", "feeling@2")["love"])),
+        "and he does not": 0.95 - float(now.belief("Kakashi", "feeling@2")["love"]),
+    }
+
+
 def wink(script: un.Script) -> Margins:
     """Scene 8: the wink is best for what it tells him, in any mood; blind, or with no later step, it is not."""
     margins = {}
@@ -206,6 +251,22 @@ def friends_word(script: un.Script) -> Margins:
     }
 
 
+def advice(script: un.Script) -> Margins:
+    """Scene 10: the surer Ino is of his wish the likelier she says: be bold; no news of him, and she hints more."""
+    story, before = script.told_until("hint_1"), script.told_until("ino_reads")
+    bold = {
+        says: float(before.tell({"ino_says": says}).belief("", "advice")["boldness"]) for says in ("cover", "wanted")
+    }
+    told = script.told_until("ino_says")
+    hinted = {says: told.tell({"advice": says}).expect("hint_1")["hint"] for says in ("patience", "boldness")}
+    return {
+        "likelier than not": bold["wanted"] - 0.5,
+        "and less if she saw no wish": bold["wanted"] - bold["cover"],
+        "no news of him": EXACT - abs(loving(story, "advice")),
+        "she hints the more for it": hinted["boldness"] - hinted["patience"],
+    }
+
+
 def hints(script: un.Script) -> Margins:
     """Scene 11: each answer that is none lowers love, and raises the motive that would have her wait."""
     story = script.told_until("answer_3")
@@ -217,6 +278,8 @@ def hints(script: un.Script) -> Margins:
 CLAIMS: dict[str, Callable[[un.Script], Margins]] = {
     "silence": silence,
     "mask": mask,
+    "a bare face": bare_face,
+    "herself": herself,
     "wink": wink,
     "witness": witness,
     "small acts": small_acts,
@@ -224,6 +287,7 @@ CLAIMS: dict[str, Callable[[un.Script], Margins]] = {
     "joked": joked,
     "council": council,
     "a friend's word": friends_word,
+    "a friend's advice": advice,
     "hints": hints,
 }
 """Every claim of the first half."""
