@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping
-from itertools import pairwise
+from itertools import pairwise, product
 
 import underneath as un
 from founding.first_half import EXACT, Margins, love
@@ -87,6 +87,9 @@ def door(script: un.Script) -> Margins:
         - share(story, "reader", "motive", "wary", at="pair"),
         "not if it is rarer still": -_love_above_gentle(_holding_still(script, 0.01)),
         "and the reader thinks that he loves her": love(story, "reader", at="door") - love(story, "Sakura", at="door"),
+        "she takes him to have drawn her out": share(story, "Sakura", "course", "draw", at="door") - HALF,
+        "for what he has done since the gate": share(story, "Sakura", "course", "draw", at="door")
+        - share(story, "Sakura", "course", "draw", at="dropped"),
     }
 
 
@@ -187,8 +190,19 @@ def comfort(script: un.Script) -> Margins:
 
 
 def avoidance(script: un.Script) -> Margins:
-    """Scene 19: that both keep away is likelier than all else the two may do, though each wants the other near."""
+    """Scene 19: that both keep away is likelier than all else the two may do, though each wants the other near.
+
+    By the policies of who the two are, both of whom want the other near, and asked in three ways: of each week after
+    what came of the week before; of the second week, whatever may come of the first; and of both weeks as one, where
+    keeping away throughout is one of sixteen ways, and the likeliest.
+    """
     story, margins = script.story, {}
+    fortnight = story.belief("", MONTH, at="wish_Kakashi")
+    whole = {acts: float(fortnight[acts]) for acts in product(("come", "keep_away"), repeat=4)}
+    second = {last: sum(p for acts, p in whole.items() if acts[2:] == last) for last in {acts[2:] for acts in whole}}
+    for name, ways in (("both weeks as one", whole), ("week 2, whatever came of week 1", second)):
+        throughout = ways.pop(("keep_away",) * len(next(iter(ways))))
+        margins[f"{name}: both keep away"] = throughout - max(ways.values())
     for week, before in ((1, "wish_Kakashi"), (2, "keep_away_he_1")):
         acts = story.belief("", [f"keep_away_she_{week}", f"keep_away_he_{week}"], at=before)
         ways = {(she, he): acts[she, he] for she in ("come", "keep_away") for he in ("come", "keep_away")}
@@ -200,6 +214,10 @@ def avoidance(script: un.Script) -> Margins:
         margins[f"{who} thinks it is not wanted"] = end - HALF
         margins[f"{who} takes it from what the other does"] = end - start
     return margins
+
+
+MONTH = ("keep_away_she_1", "keep_away_he_1", "keep_away_she_2", "keep_away_he_2")
+"""What she does, and he, in the first week and in the second."""
 
 
 def sweets(script: un.Script) -> Margins:
