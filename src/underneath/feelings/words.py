@@ -5,19 +5,21 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from underneath.model.show import HALF_WAY
+
 
 def percent(share: float, digits: int = 0) -> str:
-    """A probability; what is nearly certain never looks certain.
+    """A probability; what is nearly certain never looks certain, and what is half way between two numbers goes up.
 
-    >>> [percent(p) for p in (0.0, 0.001, 0.25, 0.999, 1.0)], percent(0.1234, 1)
-    (['0%', '<1%', '25%', '>99%', '100%'], '12.3%')
+    >>> [percent(p) for p in (0.0, 0.001, 0.25, 0.999, 1.0)], percent(0.1234, 1), percent(0.225)
+    (['0%', '<1%', '25%', '>99%', '100%'], '12.3%', '23%')
     """
     least = 10.0**-digits
     if 0 < share * 100 < least / 2:
         return f"<{least:.{digits}f}%"
     if 0 < (1 - share) * 100 < least / 2:
         return f">{100 - least:.{digits}f}%"
-    return f"{share * 100:.{digits}f}%"
+    return f"{(share + HALF_WAY) * 100:.{digits}f}%"
 
 
 def percents(*shares: float) -> tuple[str, ...]:

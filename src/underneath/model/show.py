@@ -14,6 +14,8 @@ from underneath.model.tables import Floats
 
 ROWS_SHOWN = 20
 COLUMNS_SHOWN = 6
+HALF_WAY = 1e-11
+"""What is half way between two numbers is shown as the upper one, whatever the last bits of a sum are on a machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +30,16 @@ class Grid:
 
 
 def share(p: float) -> str:
-    """A probability to four places; what is nearly certain never looks certain.
+    """A probability to four places; what is nearly certain never looks certain, and what is half way goes up.
 
-    >>> [share(p) for p in (0.25, 0.0, 1e-9, 1 - 1e-9, 1.0)]
-    ['0.2500', '0.0000', '<0.0001', '>0.9999', '1.0000']
+    >>> [share(p) for p in (0.25, 0.0, 1e-9, 1 - 1e-9, 1.0, 0.65625)]
+    ['0.2500', '0.0000', '<0.0001', '>0.9999', '1.0000', '0.6563']
     """
     if 0.0 < p < 5e-5:
         return "<0.0001"
     if 1 - 5e-5 < p < 1 - ROUNDING:
         return ">0.9999"
-    return f"{p:.4f}"
+    return f"{p + HALF_WAY:.4f}"
 
 
 def utils(value: float) -> str:
