@@ -12,10 +12,14 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from underneath.core.budget import Limit
+from underneath.core.effort import spend
 from underneath.model.model import Model
 from underneath.reason.asking import Ask, head_of
 from underneath.reason.slices import Learnt, Line, open_world
 from underneath.story.line import personal_events, reasoning_minds, shared_events
+
+_LINE = 1e-4  # seconds of work for a line
+_TOLD = 5e-6  # seconds of work for a told fact that a line may begin to know
 
 LineKey = tuple[frozenset[int], int | None]
 Learning = Callable[[Mapping[int, int]], list[Learnt]]
@@ -136,6 +140,7 @@ def _continued(
     """
     found = record.lines.get(key)
     if found is None:
+        spend(_LINE + len(record.told) * _TOLD)
         origin, fresh = _origin(record, key)
         found = origin.further(learnt(fresh), shared) if origin is not None else None
         found = found or Line(record.root.engine, tuple(learnt(record.told)), None, head, shared)

@@ -15,6 +15,7 @@ from functools import partial
 import numpy as np
 
 from underneath.core.budget import Budget, at_most
+from underneath.core.effort import spend
 from underneath.errors import TooLarge
 from underneath.model.belief import Belief
 from underneath.model.facts import Cause, Fact
@@ -35,6 +36,8 @@ from underneath.story.observing import Info, Observed
 from underneath.story.parting import Chosen, Found, off_the_menu, start_of
 from underneath.story.record import Record, ask_at
 
+_DRAW = 2e-4  # seconds of work for a fact in some draws
+_COMPARED = 1e-4  # seconds of work for what somebody answers in both runs of a draw
 _WORTH_EACH = 2**6  # cells for each draw up to which one table of a policy beats a row for each
 _TOGETHER = 4  # draws that are run to the end before the next are begun, so that their records are soon done with
 
@@ -147,6 +150,7 @@ class Drawn:
         new = [self.fork.model.facts[f] for f in sorted(needed - self._done)]
         for first in range(0, len(self.runs), _TOGETHER):
             rows = np.arange(first, min(first + _TOGETHER, len(self.runs)))
+            spend(len(new) * _DRAW)
             for item in new:
                 self.runs[rows, item.index] = self._column(item, rows)
         self._done |= needed
@@ -186,6 +190,7 @@ class Drawn:
         return same
 
     def _same_answers(self, fact: Fact, rows: np.ndarray) -> list[bool]:
+        spend(len(rows) * _COMPARED)
         hangs_on = self._hangs_on(fact)
         pairs = (([(f, int(run[r, f])) for f in hangs_on] for run in (self.was, self.runs)) for r in rows)
         return [len({digest(self._answers(fact, tuple(info))) for info in pair}) == 1 for pair in pairs]
@@ -201,7 +206,7 @@ class Drawn:
 
     def _anew(self, fact: Fact, rows: np.ndarray) -> np.ndarray:
         """Outcomes drawn from the table or policy of a fact, for some draws."""
-        points = np.random.default_rng([*self._seed, fact.index]).random(len(self.runs))[rows]
+        points = self._points(fact, rows)
         found = self._whole_policy(fact) if fact.cause is Cause.DECISION and len(rows) else None
         if found is not None:
             ask, choice = found
@@ -211,6 +216,15 @@ class Drawn:
         for info, group in self._groups(self._hangs_on(fact), rows):
             table[group] = self._row(fact, info)
         return drawn(table, points)
+
+    def _points(self, fact: Fact, rows: np.ndarray) -> np.ndarray:
+        """Where in [0, 1) the draws of a fact fall: each draw has its own, whatever is run together with it."""
+        if not len(rows):
+            return np.empty(0)
+        source = np.random.PCG64([*self._seed, fact.index])
+        source.advance(int(rows[0]))
+        points = np.random.Generator(source).random(int(rows[-1] - rows[0]) + 1)
+        return np.asarray(points[rows - rows[0]])
 
     def _whole_policy(self, fact: Fact) -> tuple[Ask, Choice] | None:
         """The policy of a decision at all that its owner may have observed, unless that is large."""
