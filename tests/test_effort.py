@@ -8,11 +8,13 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import underneath as un
 from cli_tools import run
 from underneath.core.effort import effort, require, spend
+from underneath.core.factors import Factor, multiply
 from underneath.explain.answers import answer
 
 LADDER = """underneath: 1
@@ -34,11 +36,11 @@ ask:
 """
 
 
-def work(*pieces: Callable[[], None], limit: float = 1.0) -> None:
-    """Work off some pieces within a limit, each with as little care for those before as a table has for its rows."""
-    with effort(limit):
+def work(*pieces: Callable[[], object], cells: float = math.inf) -> None:
+    """Work off some pieces within a second, each with as little care for those before as a table has for its rows."""
+    with effort(1.0, cells):
         for piece in pieces:
-            with suppress(un.UnderneathError):
+            with suppress(un.TooLong):
                 piece()
 
 
@@ -57,6 +59,15 @@ def test_a_question_within_another_is_part_of_it() -> None:
         spend(2.0)
     with pytest.raises(un.TooLong), effort(1.0), effort(math.inf):
         spend(2.0)
+
+
+def test_tables_that_nobody_priced_are_held_too() -> None:
+    """Two small tables over different facts make a large one, wherever they are multiplied."""
+    row, column = (Factor((k,), np.ones(2**10)) for k in range(2))
+    with effort(1.0, cells=2**20):
+        assert multiply(row, column).cells == 2**20
+    with pytest.raises(un.TooLarge, match=r"would need 1,048,576 cells, and the limit leaves 1,000,000"):
+        work(partial(multiply, row, column), cells=10**6)
 
 
 def test_nothing_is_counted_outside() -> None:

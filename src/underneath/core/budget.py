@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from underneath.core.effort import OPERATION, spend
+from underneath.core.effort import HELP, OPERATION, spend
 from underneath.core.factors import Array, Factor
 from underneath.errors import TooLarge
 
@@ -220,24 +220,18 @@ def memory(cells: int) -> str:
     return f"{size:,.1f} {unit}"
 
 
-_HELP = (
-    "It would help to tell or reveal some of these, to shorten a horizon, to end the scene earlier, or to raise the"
-    " limit: limit: 2 GiB in a story file, limit=2**31 of a World."
-)
-
-
 def _too_large(cells: int, budget: Budget, names: Sequence[str]) -> str:
     shown = ", ".join(names[:_SHOWN]) + (f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else "")
     most = max(0, min(budget.most, budget.left))
     kept = f", of which earlier answers keep {memory(budget.kept)}" if budget.kept else ""
     return (
         f"a table over {shown} would need {cells:,} cells ({memory(cells)}). With room to work on it, the limit of"
-        f" {memory(budget.limit.memory // _BYTES)}{kept} leaves {most:,} cells ({memory(most)}). {_HELP}"
+        f" {memory(budget.limit.memory // _BYTES)}{kept} leaves {most:,} cells ({memory(most)}). {HELP}"
     )
 
 
 def _too_much(budget: Budget) -> str:
     return (
         f"the tables behind this answer and earlier ones take {memory(budget.kept)}, and the limit is"
-        f" {memory(budget.limit.memory // _BYTES)}. {_HELP}"
+        f" {memory(budget.limit.memory // _BYTES)}. {HELP}"
     )

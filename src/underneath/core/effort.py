@@ -18,6 +18,13 @@ OPERATION = 3e-9
 """Seconds for one multiplication of a sum, or one cell of a table that is written."""
 
 
+HELP = (
+    "It would help to tell or reveal some of these, to shorten a horizon, to end the scene earlier, or to raise the"
+    " limit: limit: 2 GiB in a story file, limit=2**31 of a World."
+)
+"""What helps against tables that are too large."""
+
+
 @dataclass(slots=True)
 class Effort:
     """What a question may still take, and what it was given, in seconds of work; and the cells of its largest table."""
@@ -93,7 +100,10 @@ def fill(cells: int) -> None:
     """
     current = _EFFORT.get()
     if current is not None and cells > current.cells:
-        raise TooLarge(f"a table would need {cells:,} cells, and {current.cells:,.0f} are left.")
+        raise TooLarge(
+            f"a table on the way to the answer would need {cells:,} cells, and the limit leaves {current.cells:,.0f}."
+            f" {HELP}"
+        )
     spend(cells * OPERATION)
 
 
