@@ -139,7 +139,7 @@ def test_placeholders_that_stand_for_nothing() -> None:
 def test_templates_cannot_swell() -> None:
     """A large template used often is refused before it is written out."""
     note = "x" * 100_000
-    uses = "".join(f"      - {{act: a{place}, like: hint, by: A}}\n" for place in range(4000))
+    uses = "".join(f"      - {{act: a{place}, like: hint, by: A}}\n" for place in range(1900))
     text = f"underneath: 1\npeople: {{A: {{}}}}\nacts: {{hint: {{menu: [a, b], note: '{{this}} {note}'}}}}\n"
     problems = problems_of(f"{text}scenes:\n  - scene: s\n    steps:\n{uses}")
     assert [problem.code for problem in problems] == ["U222"]

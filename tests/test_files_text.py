@@ -148,11 +148,7 @@ def _near(text: str) -> Any:
 @pytest.mark.parametrize(
     ("text", "codes"),
     [
-        ("a: «!!str» 1\nb: «!x» [1]\nc: «!» d", ["U107", "U107", "U107"]),
         ("a: «&x» 1\nb: «*x»\nc: «&y» {d: 1}", ["U108", "U108", "U108"]),
-        ("a: «&x» «!t» 1", ["U108", "U107"]),
-        ("a: 1\n«---»\nb: 2", ["U109"]),
-        ("a: 1\n...\n«b: »2", ["U109"]),
         ("{«true»: 1, «False»: 2, ok: 3}", ["U110", "U110"]),
         ("? «[»a]\n: b", ["U110"]),
         ("{«~»: 1, «.nan»: 2}", ["U110", "U110"]),
@@ -171,6 +167,20 @@ def _near(text: str) -> Any:
 def test_what_a_story_file_does_not_have(text: str, codes: list[str]) -> None:
     """Each is refused where it stands, and several come together."""
     expect(text, *codes)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("story: «!!str» a\npeople: «!x» {A: {}}\nhabit: «lazy»", ["U107", "U107", "U203"]),
+        ("story: «&x» a\npeople: «&y» «!t» {A: {}}\nhabit: «lazy»", ["U108", "U108", "U107", "U203"]),
+        ("people: {A: {}}\nhabit: «lazy»\n«---»\nb: 2", ["U203", "U109"]),
+        ("people: {A: {}}\nhabit: «lazy»\n...\n«b: »2", ["U203", "U109"]),
+    ],
+)
+def test_what_hides_nothing_is_told_with_the_rest(text: str, codes: list[str]) -> None:
+    """A tag, an anchor or a second document leaves a file that can be looked through."""
+    expect(f"underneath: 1\n{text}", *codes)
 
 
 @pytest.mark.parametrize(

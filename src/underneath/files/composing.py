@@ -28,9 +28,6 @@ MOST_KEY = 500
 MOST_TOLD = 500
 """How many problems are told before reading ends."""
 
-DOUBLED = "U106"
-"""The code of a key that comes twice: what is wrong with the rest of the file can be told all the same."""
-
 Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """The parser: the one in C where PyYAML has it."""
 
@@ -59,7 +56,11 @@ class _Open:
 
 
 def compose(source: Source) -> tuple[Node | None, list[Problem]]:
-    """The tree of a text, and what is wrong with it; without a tree if it cannot be read to its end."""
+    """The tree of a text, and what is wrong with it.
+
+    There is no tree if the text cannot be read to its end, or something in it stands for nothing: what is said of the
+    rest would then be beside the point.  A tag, an anchor, a key that comes twice and a second document leave a tree.
+    """
     composer = _Composer(source)
     try:
         for event in _events(composer):
@@ -68,7 +69,7 @@ def compose(source: Source) -> tuple[Node | None, list[Problem]]:
             composer.stop(Spot(source, 0, 1), "U116", "there is nothing in this file.", "Begin with: underneath: 1")
     except Unreadable:
         return None, composer.problems
-    return composer.root, composer.problems
+    return None if composer.lost else composer.root, composer.problems
 
 
 def problem_at(spot: Spot, code: str, message: str, hint: str = "") -> Problem:
@@ -104,6 +105,7 @@ class _Composer:
         self.root: Node | None = None
         self.open: list[_Open] = []
         self.nodes = 0
+        self.lost = False
 
     def stop(self, spot: Spot, code: str, message: str, hint: str = "") -> None:
         self.add(spot, code, message, hint)
@@ -123,6 +125,7 @@ class _Composer:
         if isinstance(event, yaml.ScalarEvent):
             self.put(self.scalar(event, spot))
         elif isinstance(event, yaml.AliasEvent):
+            self.lost = True
             self.put(Scalar(spot, "\0"))
         elif isinstance(event, yaml.CollectionStartEvent):
             self.begin(spot, isinstance(event, yaml.SequenceStartEvent))
@@ -168,6 +171,7 @@ class _Composer:
         try:
             return resolve(word)
         except ValueError:
+            self.lost = True
             self.add(spot, "U114", "this number is too large.", "Put it in quotes if it is a word.")
             return 0
 
@@ -206,11 +210,12 @@ class _Composer:
             key = Scalar(key.spot, key.spot.text)  # the word null as a key is that word
         fault = _key_fault(key)
         if fault is not None:
+            self.lost = True
             self.add(key.spot, *fault)
             key = Scalar(key.spot, f"\0{len(inner.keys)}")
         first = inner.keys.setdefault(_key(key), key)
         if first is not key:
-            self.add(key.spot, DOUBLED, *_twice(key, first))
+            self.add(key.spot, "U106", *_twice(key, first))
         inner.waiting = key
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from underneath.errors import BadFile, suggest
 from underneath.files.branches import Asks, Branches
-from underneath.files.composing import DOUBLED
 from underneath.files.overrides import spelled
 from underneath.files.placing import placed
 from underneath.files.problems import Problem
@@ -104,7 +103,7 @@ def _read(source: Source, early: list[Problem]) -> Script:
         BadFile: With everything that is wrong.
     """
     root, problems = (None, early) if early else read_tree(source)
-    if root is None or any(problem.code != DOUBLED for problem in problems):
+    if root is None:
         raise bad_file(problems)
     return _script(source, root, problems)
 
