@@ -397,3 +397,16 @@ facts:
 
 def test_a_story_can_be_read_from_a_text() -> None:
     assert script("facts: {coin: {outcomes: {heads: 1}}}").source.name == "<text>"
+
+
+def test_each_value_of_a_doubled_key_is_looked_through() -> None:
+    """What is wrong within the first and within the others is told, and nothing that only hangs on them."""
+    expect(
+        "underneath: 1\n"
+        "people: {Ann: {level: «one», «level»: «-1», «level»: 2}, Bob: {}}\n"
+        "facts:\n"
+        "  cake: {of: «Bo», outcomes: {good: 0.5, bad: 0.5}}\n"
+        "  «cake»: {of: Bob, outcomes: «{fine: 0.5, bad: 0.6}», «frob»: 3}\n"
+        "wants: {Ann: [{name: a, utils: 1 if cake == fine else 0}]}\n",
+        *("U310", "U106", "U403", "U106", "U204", "U106", "U342", "U201"),
+    )

@@ -17,10 +17,13 @@ from underneath.files.questions import read_watch
 from underneath.files.reading import MOST_BYTES, decode, read_tree
 from underneath.files.script import Elsewhere, Query, Script, Watch, WhatIfQuery
 from underneath.files.sensing import read_shown
-from underneath.files.source import Source
+from underneath.files.source import Source, Spot
 from underneath.files.templates import merged
-from underneath.files.tree import Node
+from underneath.files.tree import Node, doubled, node_at, taking
 from underneath.files.worlds import Built, build
+
+MOST_TURNS = 3
+"""How many values of a key that comes several times are looked through."""
 
 SHOWN = 100
 """How many problems an error spells out."""
@@ -113,11 +116,29 @@ def _script(source: Source, root: Node, early: Sequence[Problem] = (), changed: 
     built = build(source, root, changed)
     branches = Branches(built.building, root, partial(_elsewhere, source))
     watch, questions, shown = read_watch(built.building), branches.read(), read_shown(built.building)
-    found = _in_order(early, [*placed(built.building.problems.found, built.building.tree), *branches.problems])
+    within = _within_doubled(root, changed) if early else []
+    found = _in_order(early, [*placed(built.building.problems.found, built.building.tree), *branches.problems, *within])
     script = _assembled(source, root, built, watch, questions, shown)
     if found or script is None:
         raise bad_file(list(dict.fromkeys(found)))
     return script
+
+
+def _within_doubled(root: Node, changed: bool) -> list[Problem]:
+    """What is wrong within each of the values of keys that come twice, if it were the only one."""
+    several = list(doubled(root))
+    spots = [node.spot for way, nodes in several for node in (node_at(root, way), *nodes) if node is not None]
+    found: list[Problem] = []
+    for turn in range(min(MOST_TURNS, max((1 + len(nodes) for _, nodes in several), default=0))):
+        built = build(spots[0].source, taking(root, turn), changed)
+        found += placed(built.building.problems.found, built.building.tree)
+    return [problem for problem in dict.fromkeys(found) if any(_holds(spot, problem) for spot in spots)]
+
+
+def _holds(spot: Spot, problem: Problem) -> bool:
+    """Whether a problem lies within a spot."""
+    first, last = (spot.source.position(at) for at in (spot.start, spot.end))
+    return first <= (problem.line, problem.column) < last
 
 
 def _in_order(early: Sequence[Problem], found: list[Problem]) -> list[Problem]:

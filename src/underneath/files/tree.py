@@ -85,6 +85,18 @@ def doubled(node: Node, way: Way = ()) -> Iterator[tuple[Way, tuple[Node, ...]]]
         yield from doubled(inner, (*way, step))
 
 
+def taking(node: Node, turn: int) -> Node:
+    """The tree in which one value stands under every key: where there are several, that of a turn, or else the last."""
+    if isinstance(node, Items):
+        return replace(node, nodes=tuple(taking(inner, turn) for inner in node.nodes))
+    if isinstance(node, Scalar):
+        return node
+    several = {key: (node.values[key], *nodes) for key, nodes in node.others.items()}
+    chosen = {key: nodes[min(turn, len(nodes) - 1)] for key, nodes in several.items()}
+    values = {key: taking(value, turn) for key, value in {**node.values, **chosen}.items()}
+    return replace(node, values=values, others={})
+
+
 def alike(one: Node, other: Node) -> bool:
     """Whether two trees say the same; it takes no longer than the smaller of them."""
     if isinstance(one, Scalar) and isinstance(other, Scalar):
