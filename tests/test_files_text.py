@@ -205,7 +205,7 @@ TWICE = """people:
   Sakura: {}
   Kakashi: {}
 facts:
-  heart: {of: Kakashi, outcomes: {love: 0.5, friend: 0.5}, told: luv}
+  heart: {of: Kakashi, outcomes: {love: 0.5, friend: 0.5}, told: «luv»}
   mask: {of: Kakashi, outcomes: {on: 0.5, off: 0.5}, «outcomes»: {up: 0.5, down: 0.5}, told: up}
   veil: {outcomes: [on, off], p: 0.3 if mask == up else 0.1}
   hat: {of: Kakashi, outcomes: {on: 0.5, off: 0.5}, told: «up»}
@@ -237,7 +237,7 @@ ask:
 
 def test_keys_that_come_twice_hide_nothing_else() -> None:
     """All else is said as well; sections are read as one, and nothing is said of what has one value or another."""
-    expect("underneath: 1\n" + TWICE, "U106", "U311", "U106", "U201", "U106", "U106", "U106", "U204", "U311")
+    expect("underneath: 1\n" + TWICE, "U311", "U106", "U311", "U106", "U201", "U106", "U106", "U106", "U204", "U311")
 
 
 @pytest.mark.parametrize("first", ["{q: 1}", "[1]", "zzz", "-1"])
@@ -400,13 +400,13 @@ def test_a_story_can_be_read_from_a_text() -> None:
 
 
 def test_each_value_of_a_doubled_key_is_looked_through() -> None:
-    """What is wrong within the first and within the others is told, and nothing that only hangs on them."""
+    """What is wrong within the first mapping and within the others is told, and nothing that only hangs on them."""
     expect(
         "underneath: 1\n"
-        "people: {Ann: {level: «one», «level»: «-1», «level»: 2}, Bob: {}}\n"
+        "people: {Ann: {}, Bob: {}}\n"
         "facts:\n"
         "  cake: {of: «Bo», outcomes: {good: 0.5, bad: 0.5}}\n"
         "  «cake»: {of: Bob, outcomes: «{fine: 0.5, bad: 0.6}», «frob»: 3}\n"
         "wants: {Ann: [{name: a, utils: 1 if cake == fine else 0}]}\n",
-        *("U310", "U106", "U403", "U106", "U204", "U106", "U342", "U201"),
+        *("U204", "U106", "U342", "U201"),
     )

@@ -19,7 +19,7 @@ from underneath.files.script import Elsewhere, Query, Script, Watch, WhatIfQuery
 from underneath.files.sensing import read_shown
 from underneath.files.source import Source, Spot
 from underneath.files.templates import merged
-from underneath.files.tree import Node, doubled, node_at, taking
+from underneath.files.tree import Node, Table, doubled, node_at, taking
 from underneath.files.worlds import Built, build
 
 MOST_TURNS = 3
@@ -125,14 +125,25 @@ def _script(source: Source, root: Node, early: Sequence[Problem] = (), changed: 
 
 
 def _within_doubled(root: Node, changed: bool) -> list[Problem]:
-    """What is wrong within each of the values of keys that come twice, if it were the only one."""
-    several = list(doubled(root))
-    spots = [node.spot for way, nodes in several for node in (node_at(root, way), *nodes) if node is not None]
+    """What is wrong within each of the mappings under a key that comes twice, if it were the only one."""
     found: list[Problem] = []
-    for turn in range(min(MOST_TURNS, max((1 + len(nodes) for _, nodes in several), default=0))):
+    spots, most = _alternatives(root)
+    for turn in range(min(MOST_TURNS, most)):
         built = build(spots[0].source, taking(root, turn), changed)
         found += placed(built.building.problems.found, built.building.tree)
     return [problem for problem in dict.fromkeys(found) if any(_holds(spot, problem) for spot in spots)]
+
+
+def _alternatives(root: Node) -> tuple[list[Spot], int]:
+    """Where the mappings under keys that come twice stand, and how many there are of one key at most.
+
+    Of other values none is looked into: a word is right or wrong by what the rest says, and the rest may mean either.
+    So may what stands beside a further key that comes twice.
+    """
+    groups = [(node_at(root, way), *nodes) for way, nodes in doubled(root) if len(way) > 1]
+    whole = [[node for node in nodes if isinstance(node, Table) and not any(doubled(node))] for nodes in groups]
+    several = [tables for tables, nodes in zip(whole, groups, strict=True) if len(tables) == len(nodes)]
+    return [table.spot for tables in several for table in tables], max(map(len, several), default=0)
 
 
 def _holds(spot: Spot, problem: Problem) -> bool:
