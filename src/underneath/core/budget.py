@@ -72,6 +72,10 @@ class PriceFirst(Exception):  # a signal inside the engine, not an error of anyb
     """A table is large: price the whole question before going on, so that it is refused early if at all."""
 
 
+class Crowded(TooLarge):
+    """What is too large only beside what earlier answers keep."""
+
+
 @dataclass(slots=True, repr=False, weakref_slot=True)
 class Budget:
     """The limit, the cells of tables that are kept, the plans made so far, and a way to name axes in messages.
@@ -127,8 +131,10 @@ class Budget:
         Raises:
             TooLarge: If it is.
         """
-        if cells > self.most or (cells > FREE and cells > self.left):
+        if cells > self.most:
             raise TooLarge(_too_large(cells, self, [self.name(a) for a in axes]), tuple(axes))
+        if cells > FREE and cells > self.left:
+            raise Crowded(_too_large(cells, self, [self.name(a) for a in axes]), tuple(axes))
 
     @property
     def left(self) -> int:
@@ -165,7 +171,7 @@ class Budget:
         self.kept += cells
         weakref.finalize(whole, _release, weakref.ref(self), cells).atexit = False
         if self.left < 0:
-            raise TooLarge(_too_much(self))
+            raise Crowded(_too_much(self))
 
 
 def _release(budget: weakref.ref[Budget], cells: int) -> None:

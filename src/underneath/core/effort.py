@@ -53,7 +53,7 @@ def effort(seconds: float, cells: float = math.inf) -> Iterator[None]:
     ...         spend(2.0)
     ... except TooLong as fault:
     ...     print(str(fault).partition(".")[0])
-    this question takes over 2 s of work, and the limit is 1 s
+    this question takes more work, over 2 s, than the 1 s that it may take
     """
     if _EFFORT.get() is not None:
         yield
@@ -108,8 +108,9 @@ def fill(cells: int) -> None:
 
 
 def _too_long(needed: float, given: float) -> str:
+    much = f", over {time_words(needed)}," if needed > 1.5 * given else ""
     return (
-        f"this question takes over {time_words(needed)} of work, and the limit is {time_words(given)}. It would help to"
+        f"this question takes more work{much} than the {time_words(given)} that it may take. It would help to"
         " ask about fewer facts or a shorter path, to tell or reveal more, to shorten a horizon, or to allow more time:"
         " time_limit: 1 min in a story file, time_limit= of a World."
     )

@@ -75,7 +75,10 @@ def _whole(title: str, rule: str, parts: tuple[Answer, ...], data: dict[str, Pla
 
 def _changed_world(script: Script, query: WhatIfQuery, other: Script, ask: Ask) -> Answer:
     """The same story, told in a world in which something else is so."""
-    parts = tuple(_in_both(script, other, inner, ask) for inner in query.asks)
+    try:
+        parts = tuple(_in_both(script, other, inner, ask) for inner in query.asks)
+    finally:
+        other.story.forget()  # a file may ask about very many changed worlds
     rule = "The same outcomes are told, in the changed world."
     data: dict[str, Plain] = {"changed": _plain(query.changes)}
     return _whole(f"What if {_changes_words(query.changes)}", rule, parts, data)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from underneath.explain.sensing import EVERYTHING, Felt
-from underneath.feelings.feeling import Feeling, Refused
+from underneath.feelings.feeling import DIGITS, Feeling, Refused
 from underneath.model.feelings import UTILS, WORDS
 
 LEAST = 0.01
@@ -58,13 +58,13 @@ def rows_of(felt: Felt, last: dict[Key, Row]) -> list[Row]:
         last: The rows of what lasts that were shown last; it is brought up to date.
     """
     rows = [*_passing(felt), *_lasting(felt, last), *_gone(felt, last)]
-    return sorted(rows, key=lambda row: (row.feeling.unit != UTILS, -row.moved))
+    return sorted(rows, key=lambda row: (row.feeling.unit != UTILS, -round(row.moved, DIGITS)))
 
 
 def all_rows(felt: Felt) -> list[Row]:
     """Every feeling for which there is an answer, in each unit the strongest first."""
     rows = [Row(found, found.intensity) for found in felt.feelings]
-    return sorted(rows, key=lambda row: (row.feeling.unit != UTILS, -row.intensity))
+    return sorted(rows, key=lambda row: (row.feeling.unit != UTILS, -round(row.intensity, DIGITS)))
 
 
 def _passing(felt: Felt) -> Iterator[Row]:

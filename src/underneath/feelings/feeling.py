@@ -15,6 +15,9 @@ from underneath.model.shared import Whose
 Part = float | Mapping[Outcome, float]
 """A number that made a feeling, or one for each option of the act that it is about."""
 
+DIGITS = 9
+"""Decimals to which intensities are compared: of those that are the same, rounding is not to say which comes first."""
+
 FELT = 1e-9
 """An intensity up to which nothing is felt: rounding."""
 
@@ -117,7 +120,7 @@ class Feelings(Sequence[Feeling]):
     @property
     def felt(self) -> tuple[Feeling, ...]:
         """Those that are felt at all, the strongest first among those of a unit."""
-        return tuple(sorted((f for f in self if f), key=lambda f: (f.unit, -f.intensity)))
+        return tuple(sorted((f for f in self if f), key=lambda f: (f.unit, -round(f.intensity, DIGITS))))
 
     def total(self, name: str, *, toward: str | None = None, about: str | None = None) -> float:
         """The intensities of a word, added up.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from underneath.core.budget import Budget, PriceFirst, SumPlan, memory, unpriced
+from underneath.core.budget import Budget, Crowded, PriceFirst, SumPlan, memory, unpriced
 from underneath.core.effort import OPERATION, effort, require
 from underneath.reason.slices import Engine, Learnt, Line, Slice
 from underneath.reason.tasks import run
@@ -54,16 +54,24 @@ def run_priced(where: Slice, name: str, *arguments: Any) -> Any:
         TooLarge: Before the large part is begun, if any table of it is over the limit.
         TooLong: If it takes more work than the limit allows.
     """
-    limit = where.engine.budget.limit
-    if where.engine.budget.is_half_full:
+    budget = where.engine.budget
+    if budget.is_half_full:
         where.engine.forget()
-    with effort(limit.seconds, limit.cells):
+    with effort(budget.limit.seconds, budget.limit.cells):
         try:
-            with unpriced(where.engine.budget):
-                return run(where, name, *arguments)
-        except PriceFirst:
-            _refuse_large(where, name, *arguments)
-        return run(where, name, *arguments)
+            return _run_or_price(where, name, *arguments)
+        except Crowded:
+            where.engine.forget()
+        return _run_or_price(where, name, *arguments)
+
+
+def _run_or_price(where: Slice, name: str, *arguments: Any) -> Any:
+    try:
+        with unpriced(where.engine.budget):
+            return run(where, name, *arguments)
+    except PriceFirst:
+        _refuse_large(where, name, *arguments)
+    return run(where, name, *arguments)
 
 
 def _refuse_large(where: Slice, name: str, *arguments: Any) -> None:

@@ -297,6 +297,10 @@ class Story:
         draws = drawing.histories(self.record, size, source)
         return [{f.name: f.outcomes[row[f.index]] for f in facts} for row in draws]
 
+    def forget(self) -> None:
+        """Give back the memory that answers so far have taken; what is asked again is worked out again."""
+        self.record.root.engine.forget()
+
     def log_evidence(self) -> float:
         """Natural log of the probability of what was told, in the world itself (nats)."""
         return drawing.log_evidence(self.record)
