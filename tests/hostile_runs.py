@@ -13,6 +13,7 @@ import importlib
 import json
 import os
 import resource
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from typing import Any
 from underneath.cli.main import COMMANDS, main
 
 KILLED_AFTER = 20  # seconds of processor time: a process that hangs ends, and is told from one that is slow
+ALARM = 240  # seconds by the clock: a process that waits for what never comes ends, too
 SHOWN = 2_000
 
 
@@ -42,6 +44,7 @@ def measured(arguments: list[str], output: Path) -> dict[str, Any]:
 def _as_command(arguments: list[str], output: Path) -> None:
     """Become the command: never returns."""
     resource.setrlimit(resource.RLIMIT_CPU, (KILLED_AFTER, KILLED_AFTER))
+    signal.alarm(ALARM)
     file = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     for stream in (1, 2):
         os.dup2(file, stream)

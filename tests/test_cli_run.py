@@ -65,6 +65,13 @@ def test_of_very_many_beliefs_the_first_are_shown(tmp_path: Path) -> None:
     assert everything.count("is b") == 72
 
 
+def test_feelings_may_stand_before_the_story(story: str) -> None:
+    """An option that may have a value takes the word after it; here that can only be the story."""
+    assert run("run", "--feelings", story).stdout == run("run", story, "--feelings").stdout
+    assert "Missing argument 'STORY'" in run("run").stderr
+    assert "there is no file 'nobody'" in run("run", "--feelings", "nobody").stderr
+
+
 def test_facts_of_more_outcomes_have_a_row_each(tmp_path: Path) -> None:
     """Of two outcomes one row says it all; of three it takes three."""
     text = """

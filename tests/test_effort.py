@@ -84,7 +84,7 @@ def test_a_question_over_the_limit_is_refused_and_others_are_answered() -> None:
     """The message says what is over and what would help, and what was begun does not spoil the next question."""
     script = told("0.5 s")
     long, short = script.questions
-    with pytest.raises(un.TooLong, match=r"than the 0\.5 s that it may take\. It would help .*time_limit: 1 min"):
+    with pytest.raises(un.TooLong, match=r"than the 0\.5 s that it may take\. It would help .*--patient"):
         answer(script, long)
     assert answer(script, short).data == answer(told("1 h"), short).data
 
@@ -146,4 +146,23 @@ def test_the_command_line_can_be_patient(tmp_path: Path) -> None:
     path.write_text(LADDER.format(limit="0.1 ms"), encoding="utf-8")
     refused, answered = run("ask", str(path), "-q", "2"), run("--patient", "ask", str(path), "-q", "2")
     assert (refused.exit_code, answered.exit_code) == (1, 0)
-    assert "time_limit" in refused.stdout + refused.stderr
+    assert "--patient" in refused.stdout + refused.stderr
+
+
+@pytest.mark.parametrize("greed", ["time_limit: 6 s", "time_limit: .inf", "limit: 1.5 GiB"])
+def test_a_story_may_not_allow_itself_more_than_is_usual(greed: str, tmp_path: Path) -> None:
+    """Files come from anywhere: whoever runs one says so, or it is not asked; what is wrong with it is told anyway."""
+    path = tmp_path / "greedy.yaml"
+    path.write_text(LADDER.format(limit="5 s").replace("time_limit: 5 s", greed), encoding="utf-8")
+    refused = run("ask", str(path), "-q", "2")
+    assert refused.exit_code == 1
+    assert "Say underneath --patient to let it" in refused.stderr
+    assert run("check", str(path)).exit_code == 0
+    assert run("--patient", "ask", str(path), "-q", "2").exit_code == 0
+
+
+def test_a_story_may_allow_itself_a_little_more(tmp_path: Path) -> None:
+    """Up to what is usual nobody has to be asked."""
+    path = tmp_path / "modest.yaml"
+    path.write_text(LADDER.format(limit="5 s"), encoding="utf-8")
+    assert run("ask", str(path), "-q", "2").exit_code == 0

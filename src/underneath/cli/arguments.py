@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
-from underneath.errors import suggest
+from underneath.errors import TooLong, suggest
 
 if TYPE_CHECKING:
     from underneath.files.script import Script
@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     Pair = click.ParamType[tuple[str, str]]
 else:  # older versions of click take no type there
     Word = Pair = click.ParamType
+
+MOST_SECONDS, MOST_MEMORY = 5.0, 2**30
+"""What a story may allow its questions without being asked: seconds of work, and bytes."""
+
+PATIENT = "underneath.patient"
+"""Where a command finds whether it may take as long as it takes."""
 
 STANDARD_INPUT = STANDARD_OUTPUT = "-"
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -139,15 +145,38 @@ def examples(*lines: str) -> str:
     return "\n  ".join(["\b\nExamples:", *lines])
 
 
-def read_story(word: str) -> Script:
-    """Load the story that a word names.
+def read_story(word: str, asking: bool = True) -> Script:
+    """Load the story that a word names; `asking` is whether questions to it are about to be answered.
 
     Raises:
         BadFile: If anything is wrong with it.
+        TooLong: If it allows itself more than is usual, and nobody says that it may.
     """
     from underneath.files.loading import load  # noqa: PLC0415  YAML and its checks take a while to import
 
-    return _piped("<standard input>") if word == STANDARD_INPUT else load(word)
+    script = _piped("<standard input>") if word == STANDARD_INPUT else load(word)
+    if asking and not click.get_current_context().meta.get(PATIENT):
+        _refuse_greed(script)
+    return script
+
+
+def _refuse_greed(script: Script) -> None:
+    """Refuse a story that allows itself more than is usual: files come from anywhere, and whoever runs one decides.
+
+    Raises:
+        TooLong: If it does.
+    """
+    from underneath.core.budget import memory  # noqa: PLC0415  as late as the story
+    from underneath.core.effort import time_words  # noqa: PLC0415
+
+    limit = script.story.record.limit
+    if limit.seconds > MOST_SECONDS or limit.memory > MOST_MEMORY:
+        asked = f"{time_words(limit.seconds)} (time_limit) and {memory(limit.memory // 8)} (limit)"
+        usual = f"{time_words(MOST_SECONDS)} and {memory(MOST_MEMORY // 8)}"
+        raise TooLong(
+            f"{script.title} allows each question {asked}; without being asked a story may allow {usual}."
+            " Say underneath --patient to let it."
+        )
 
 
 def _piped(name: str) -> Script:

@@ -45,7 +45,7 @@ def _read(story: str) -> tuple[Script | None, tuple[Problem, ...]]:
     """The story, or what is wrong with it."""
     try:
         with patience("Reading the story"):
-            return _whole(read_story(story)), ()
+            return _whole(read_story(story, asking=False)), ()
     except BadFile as fault:
         return None, fault.problems
 

@@ -19,6 +19,7 @@ from typing import Any, NoReturn, TextIO
 
 import click
 
+from underneath.cli.arguments import PATIENT
 from underneath.cli.exits import BUG, INTERRUPTED, PIPE_CLOSED, STORY_AT_FAULT, UNWRITABLE
 from underneath.cli.paper import clean
 from underneath.errors import UnderneathError
@@ -152,7 +153,8 @@ def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
 
 
 def _patient(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
-    """Put no limit on time for as long as the command runs."""
+    """Put no limit on time for as long as the command runs, and let stories set their own."""
+    ctx.meta[PATIENT] = value
     if value and not ctx.resilient_parsing:
         from underneath.core.effort import effort  # noqa: PLC0415  not needed unless it is said
 
@@ -166,7 +168,7 @@ def _patient(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     is_flag=True,
     expose_value=False,
     callback=_patient,
-    help="Answer however long it takes, whatever time a story allows.",
+    help="Answer however long it takes, and let a story take more memory than is usual.",
 )
 @click.option("--debug", is_flag=True, help="Show where in the code a fault of underneath itself came from.")
 def cli(debug: bool) -> None:

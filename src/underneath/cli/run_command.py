@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import click
 
 from underneath.cli.answering import leave_if_refused, tried
-from underneath.cli.arguments import format_option, read_story, story_argument
+from underneath.cli.arguments import STORY, format_option, read_story
 from underneath.cli.paper import Paper, here
 from underneath.cli.patience import Notice, patience
 from underneath.cli.printing import json_text, lines_of, table_lines
@@ -24,7 +24,7 @@ _RULE = 78  # columns of the line between what happens and what is believed
 
 
 @click.command("run")
-@story_argument
+@click.argument("story", type=STORY, required=False, metavar="STORY")
 @click.option("--no-ask", is_flag=True, help="Leave out the questions at the end of the story.")
 @click.option(
     "--feelings",
@@ -38,13 +38,14 @@ _RULE = 78  # columns of the line between what happens and what is believed
 )
 @click.option("--no-feelings", is_flag=True, help="Leave out the feelings that the story shows.")
 @format_option
-def command(story: str, no_ask: bool, felt: tuple[str, ...], no_feelings: bool, form: str) -> None:
+def command(story: str | None, no_ask: bool, felt: tuple[str, ...], no_feelings: bool, form: str) -> None:
     """Tell STORY, and show what everybody believes at the end of each scene.
 
     Shown is what the story watches; if it watches nothing, what everybody believes about each private fact that they
     do not see.  What people feel is shown if the story says whose feelings it shows, or with --feelings.  The questions
     that the story asks come last.
     """
+    story, felt = _apart(story, felt)
     if felt and no_feelings:
         raise click.UsageError("--feelings and --no-feelings came together; one of them was due.")
     with patience("Reading the story") as notice:
@@ -53,6 +54,19 @@ def command(story: str, no_ask: bool, felt: tuple[str, ...], no_feelings: bool, 
         who = followed(script, () if no_feelings else _people(script, felt))
         answers = (_say_json if form == "json" else _say_text)(script, who, queries, notice)
     leave_if_refused(answers)
+
+
+def _apart(story: str | None, felt: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The story and whose feelings are shown, also where --feelings stands right before the story.
+
+    Raises:
+        UsageError: If no story came.
+    """
+    if story is None and felt:
+        story, felt = STORY.convert(felt[-1], None, click.get_current_context()), (*felt[:-1], EVERYBODY)
+    if story is None:
+        raise click.MissingParameter(param_type="argument", param_hint="'STORY'")
+    return story, felt
 
 
 def _people(script: Script, felt: tuple[str, ...]) -> tuple[str, ...]:

@@ -33,4 +33,4 @@ def _trace_schema() -> dict[str, Any]:
 def _schema(story: str | None) -> dict[str, Any]:
     from underneath.files.schema import schema, schema_for  # noqa: PLC0415  the other
 
-    return schema() if story is None else schema_for(read_story(story))
+    return schema() if story is None else schema_for(read_story(story, asking=False))

@@ -112,7 +112,7 @@ def _too_long(needed: float, given: float) -> str:
     return (
         f"this question takes more work{much} than the {time_words(given)} that it may take. It would help to"
         " ask about fewer facts or a shorter path, to tell or reveal more, to shorten a horizon, or to allow more time:"
-        " time_limit: 1 min in a story file, time_limit= of a World."
+        " underneath --patient, or time_limit= of a World."
     )
 
 

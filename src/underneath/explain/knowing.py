@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
+from underneath.core.effort import spend
 from underneath.errors import UnderneathError
 from underneath.explain.answer import Answer, Column
 from underneath.explain.hanging import causes_of, effects_of
@@ -27,6 +28,7 @@ from underneath.story.jsonable import Plain
 from underneath.story.moments import belief_at, happenings, over_time, step_word
 from underneath.story.story import Story
 
+_PATH = 4e-5  # seconds of work for a path at a moment, beside its questions
 _SURE = 1 - ROUNDING
 
 _Spread = tuple[tuple[tuple[float, float], ...], float]
@@ -138,6 +140,7 @@ def _same(one: Knowing, other: Knowing) -> bool:
 
 
 def _knowing(story: Story, path: tuple[int, ...], fact: Fact, held: _Held, moment: int) -> Knowing:
+    spend(_PATH)
     minds = tuple(story.model.minds[m].name for m in path)
     try:
         alone = len(path) == 1

@@ -20,6 +20,7 @@ import underneath.reason.reaching
 import underneath.reason.readings
 import underneath.reason.reproach
 import underneath.reason.scruples  # noqa: F401  # these make their tasks known
+from underneath.core.effort import spend
 from underneath.core.factors import Array, Factor, restrict, union
 from underneath.core.sums import sum_product
 from underneath.errors import EvidenceError, NotTold, TooLarge
@@ -34,6 +35,7 @@ from underneath.reason.readings import refuse_unseen
 from underneath.reason.results import PLAIN, Choice, Mode, Posterior, Reading, Undefined
 from underneath.reason.slices import Slice, joint_axis, path_name, shadow
 
+_ASKED = 3e-4  # seconds of work for a question, beside its tasks
 _SAME = 1e-13  # beliefs that differ by no more than rounding do not hang on a fact
 
 
@@ -55,6 +57,7 @@ def beliefs(ask: Ask, about: tuple[int, ...], jointly: tuple[int, ...] = ()) -> 
         ImpossibleEvidence: If the told evidence, or an information set that the answer reckons with, is held
         impossible.
     """
+    spend(_ASKED)
     try:
         refuse_impossible(ask)
         found = view(ask, about, jointly)
