@@ -77,9 +77,15 @@ def _filled(said: list[str], file: str) -> list[str]:
 
 
 def _quick(script: Script) -> list[Callable[[str], list[str]]]:
-    """Commands of a story whose whole run takes longer than one question may: one question at a time."""
-    asked = [["check", "--quick"], *(["ask", "-q", str(at)] for at in range(1, len(script.questions) + 1, 4))]
-    return [lambda file, said=said: _filled(said, file) for said in asked]
+    """Commands of a story whose whole run takes longer than one question may: some questions at a time."""
+    plain = (
+        *("check --quick", "run --no-ask", "schema", "expect STORY wink", "feel STORY Sakura --step joke"),
+        *("why STORY Kakashi feeling@1", "trace --no-feelings --no-branches --path Kakashi"),
+        "whatif STORY joke=joke --ask wink",
+    )
+    asked = [["ask", "-q", str(at)] for at in range(1, len(script.questions) + 1, 4)]
+    spoken = [*([*words.split()] for words in plain), *asked]
+    return [lambda file, said=said: _filled(said, file) for said in spoken]
 
 
 def _mutants(batch: int, folder: Path) -> Iterator[list[str]]:
