@@ -154,11 +154,11 @@ def _odds(story: un.Story, at: str) -> float:
 
 
 def _stops(story: un.Story) -> bool:
-    """Whether he cannot take in what she says, and the message names him, the step and the outcome."""
+    """Whether he cannot take in what she says, and the message names him, the step, the fact and the outcome."""
     try:
         story.belief("Kakashi", "heart", at="words")
     except un.ImpossibleEvidence as error:
-        return all(word in str(error) for word in ("Kakashi", "'words'", "'tell_first'"))
+        return all(word in str(error) for word in ("Kakashi", "'words'", "'tell_first'", "first='first'"))
     return False
 
 

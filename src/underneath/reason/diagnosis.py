@@ -14,7 +14,7 @@ from underneath.model.heads import NOBODY
 from underneath.reason.asking import Ask, observed
 from underneath.reason.pricing import run_priced as run
 from underneath.reason.results import Posterior, Reason, Undefined, Why
-from underneath.reason.slices import path_name, shadow
+from underneath.reason.slices import Slice, path_name, shadow
 
 _REMEDIES = (
     "remedies: a tremble for the heads concerned (it cannot mend a zero in a table), fallback tables (fallback=), or"
@@ -47,7 +47,8 @@ def own_evidence(ask: Ask) -> ImpossibleEvidence:
         expected = _expected(then, fact)
         if expected is not None and not expected[ask.told[fact]] > 0:
             return ImpossibleEvidence(
-                f"{_contradiction(who, model.facts[fact], ask.told[fact], expected)}; {_remedies(ask)}"
+                f"{_contradiction(who, model.facts[fact], ask.told[fact], expected)}{_unaware(ask.where, ask.head)};"
+                f" {_remedies(ask)}"
             )
     return ImpossibleEvidence(f"what was told is impossible for {who}; {_remedies(ask)}")
 
@@ -65,6 +66,13 @@ def _contradiction(who: str, fact: Fact, came: int, expected: list[float]) -> st
         " possible only"
         f" {possible}"
     )
+
+
+def _unaware(where: Slice, head: int) -> str:
+    """The outcomes that are missing from a head, for what came may speak of one of them."""
+    facts = where.model.facts
+    said = [f"{facts[f].name}={facts[f].outcomes[k]!r}" for f, k in sorted(where.heads[head].missing)]
+    return f" (never thought of: {', '.join(said)})" if said else ""
 
 
 def _expected(ask: Ask, fact: int) -> list[float] | None:
@@ -97,7 +105,8 @@ def _inner_evidence(ask: Ask, reason: Reason) -> ImpossibleEvidence:
         if expected is not None and not expected[cell[fact]] > 0:
             story = _contradiction(who, model.facts[fact], cell[fact], expected)
             return ImpossibleEvidence(
-                f"{story}, in a history that {asker} reckons with{_weighed(ask, reason)}; {_REMEDIES}"
+                f"{story}{_unaware(where, reason.head)}, in a history that {asker} reckons with{_weighed(ask, reason)};"
+                f" {_REMEDIES}"
             )
     return ImpossibleEvidence(
         f"{asker} reckons with a history that {who} holds impossible{_history(ask, reason)}{_weighed(ask, reason)};"
