@@ -20,3 +20,17 @@ def _names_in_doctests(doctest_namespace: dict[str, Any]) -> None:
 
     doctest_namespace["np"] = np
     doctest_namespace["un"] = underneath
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests that passed have to say (`record_property("shown", ...)`), from whichever worker."""
+    said = [
+        (report.nodeid, text)
+        for report in terminalreporter.getreports("passed")
+        for name, text in report.user_properties
+        if name == "shown"
+    ]
+    if said:
+        terminalreporter.section("said by tests that passed")
+    for test, text in sorted(said):
+        terminalreporter.write_line(f"{test}: {text}")

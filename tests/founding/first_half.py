@@ -23,6 +23,7 @@ EXACT = 1e-12
 
 PROBES = ("wink", "council")
 SMALL = ("murmur", "leg", "leaf")
+TRAINED = ("shirt", "remark")
 PASSED_OVER = ("answer_1", "answer_2", "answer_3")
 SOMETHING = tuple(un.event(f"feeling@{version}", lambda feeling: feeling != "none") for version in range(4))
 """That she feels something for him, an infatuation or love, before the story and after each time that it may change."""
@@ -180,11 +181,11 @@ def witness(script: un.Script) -> Margins:
 
 
 def small_acts(script: un.Script) -> Margins:
-    """Scenes 8 to 12: whatever can be denied weighs less than the bare face, done or left out, and has a weight."""
-    story = script.told_until("leaf")
+    """Scenes 8 to 13: whatever can be denied weighs less than the bare face, done or left out, and has a weight."""
+    story = script.told_until("remark")
     face = loving(story, "mask")
-    margins = {f"{act} weighs less": face - abs(loving(story, act)) for act in (*PROBES, *SMALL)}
-    for act in SMALL:
+    margins = {f"{act} weighs less": face - abs(loving(story, act)) for act in (*PROBES, *SMALL, *TRAINED)}
+    for act in (*SMALL, *TRAINED):
         out = loving(script.told_until(_before(script, act)).tell({act: "nothing"}), act)
         margins[f"{act} left out weighs less"] = face - abs(out)
         margins[f"{act} left out speaks against love"] = -out
@@ -203,10 +204,10 @@ def _before(script: un.Script, fact: str) -> str:
 
 
 def deniable(script: un.Script) -> Margins:
-    """Scene 12: what makes a small act deniable is the innocent motive; without it the act weighs more."""
-    story = script.told_until("leaf")
-    bare = script.changed({"numbers": {"play": 0, "ease": 0}}).told_until("leaf")
-    return {f"{act} weighs more without it": loving(bare, act) - loving(story, act) for act in SMALL}
+    """Scenes 12 and 13: what makes a small act deniable is the innocent motive; without it the act weighs more."""
+    story = script.told_until("remark")
+    bare = script.changed({"numbers": {"play": 0, "ease": 0}}).told_until("remark")
+    return {f"{act} weighs more without it": loving(bare, act) - loving(story, act) for act in (*SMALL, *TRAINED)}
 
 
 def joked(script: un.Script) -> Margins:

@@ -131,8 +131,12 @@ def first_kiss(script: un.Script) -> Margins:
     story, unready = script.story, un.loads(without_growth(script.source.text))
     knowing = unready.changed({"people": {"Kakashi": {"unaware": None}}, "facts": {"first": KNOWN_TO_HIM}})
     old, new = (_odds(story, at) for at in ("door", "face"))
-    return {
-        "never considered": EXACT - share(story, "Kakashi", "first", "first", at="door"),
+    never = {
+        f"never considered, {path}, {at}": EXACT - share(story, path, "first", "first", at=at)
+        for path in HIS_HEAD
+        for at in ("kiss", "door")
+    }
+    return never | {
         "the old odds stay": EXACT - abs(new / old - 1),
         "it has some weight before she speaks": share(story, "Kakashi", "first", "first", at="face") - 0.05,
         "and all of it after": EXACT - abs(share(story, "Kakashi", "first", "first", at="words") - 1),
@@ -140,6 +144,10 @@ def first_kiss(script: un.Script) -> Margins:
         "as it was, he kisses her": likeliest(story, "kiss", "yes"),
         "had he known, he would not": likeliest(knowing.told_until("mask"), "kiss", "no"),
     }
+
+
+HIS_HEAD = ("Kakashi", "Sakura > Kakashi", "reader > Kakashi", "Ino > Kakashi", "Naruto > Sakura > Kakashi")
+"""Paths that end in him: in each of them it is his head that lacks it, whoever knows better."""
 
 
 def without_growth(text: str) -> str:

@@ -108,15 +108,15 @@ def test_why_shows_both_witnesses(script: un.Script) -> None:
     assert story.belief("Naruto", "kiss")["yes"] == 0
 
 
-@pytest.mark.parametrize(
-    ("path", "about", "outcome"),
-    [("Sakura", "heart", "love"), ("Kakashi", "feeling@1", "infatuation"), ("Kakashi", SOMETHING[1], True)],
-)
+@pytest.mark.parametrize("path", ["Sakura", "Sakura > Kakashi", "Sakura > Kakashi > Sakura", "Kakashi > Sakura"])
+@pytest.mark.parametrize(("about", "outcome"), [("heart", "love"), ("feeling@1", "infatuation"), (SOMETHING[1], True)])
 def test_why_sums_exactly(script: un.Script, path: str, about: About, outcome: str | bool) -> None:
-    """The weights of all steps add up to the rise of the log odds, whole path, silences and all."""
-    rows = script.told_until("remark").why(path, about, outcome)
-    total = math.fsum(weight.bits for weight in rows)
-    assert total == pytest.approx(odds(rows[-1].after) - odds(rows[0].before), abs=1e-9)
+    """The weights of all steps of the whole story add up to the rise of the log odds, silences and all."""
+    rows = script.story.why(path, about, outcome)
+    start, end = (float(script.story.belief(path, about, at=at)[outcome]) for at in (rows[0].step, None))
+    assert rows[0].step == "heart"
+    assert rows[-1].step == "look"
+    assert math.fsum(weight.bits for weight in rows) == pytest.approx(odds(end) - odds(start), abs=1e-9)
     assert all(after.before == pytest.approx(before.after, abs=1e-12) for before, after in itertools.pairwise(rows))
 
 
