@@ -150,8 +150,40 @@ def test_the_worth_of_seeing_names_the_best() -> None:
     w.decision("drill", by=ann, options=["drill", "leave"])
     w.wants(ann, lambda oil, drill: (1.0 if oil == "yes" else -1.0) if drill == "drill" else 0.0)
     found = worths_answer(w.tell().voi(test), "test")
-    assert found.sentences == ("Most is to be learnt by test.",)
-    assert found.rows == (("test", pytest.approx(0.5)), ("skip", pytest.approx(0.0)))
+    assert found.sentences == (
+        "Most is to be learnt by test.",
+        "With what is to be learnt test is worth most; without it test and skip would be.",
+    )
+    exactly = [(row[0], *map(pytest.approx, row[1:])) for row in (("test", 0.5, 0.5, 0.0), ("skip", 0.0, 0.0, 0.0))]
+    assert list(found.rows) == exactly
+
+
+def test_what_an_option_is_worth_without_what_it_shows_is_the_rest() -> None:
+    """The expected utility is what the policy has; a price is in it and in the rest alike, and may turn the order."""
+
+    def drilling(price: float) -> un.Story:
+        w = un.World("well", habit="uniform")
+        ann = w.mind("Ann", level=1, rationality=2, foresight=math.inf)
+        oil = w.chance("oil", {"no": 0.5, "yes": 0.5})
+        test = w.decision("test", by=ann, options=["test", "skip"])
+        w.view("sees", of=oil, by=ann, p=lambda oil, test: {oil if test == "test" else "unseen": 1.0}, given=[oil, test])
+        w.decision("drill", by=ann, options=["drill", "leave"])
+        w.wants(ann, lambda oil, drill: (1.0 if oil == "yes" else -1.0) if drill == "drill" else 0.0)
+        w.wants(ann, lambda test: -price if test == "test" else 0.0)
+        return w.tell()
+
+    for price, sentence in (
+        (0.2, "With what is to be learnt test is worth most; without it skip would be."),
+        (0.7, "With what is to be learnt or without it, skip is worth most."),
+    ):
+        story = drilling(price)
+        worths, policy = story.voi("test"), story.expect("test")
+        found = worths_answer(worths, "test")
+        assert found.sentences[1] == sentence
+        for option in ("test", "skip"):
+            assert worths.expected[option] == pytest.approx(policy.utility(option))
+        assert [worths.without(option) for option in ("test", "skip")] == pytest.approx([-price, 0.0])
+        assert [pair["value"] for pair in found.data["without"]] == pytest.approx([-price, 0.0])
 
 
 # --- irony

@@ -26,7 +26,7 @@ EXAMPLES = examples(
     "--by", metavar="PATH", help="As this person, or path, expects it; left out, as the one who chooses does."
 )
 @click.option(
-    "--voi", is_flag=True, help="The value of information of each option instead: what it gains by what is seen."
+    "--voi", is_flag=True, help="How much of what each option is worth it gains by what is seen."
 )
 @suppose_option
 @format_option

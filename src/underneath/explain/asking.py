@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from underneath.errors import TooLarge
@@ -176,11 +177,40 @@ def _policy_data(policy: Policy, utilities: list[Any]) -> dict[str, Any]:
 
 
 def worths_answer(worths: Worths, decision: str) -> Answer:
-    """What seeing before one's later decisions adds to each option."""
-    best = max(worths.values())
-    said = [words_of(option) for option, worth in worths.items() if worth >= best - 1e-12 and best > 1e-12]
-    sentence = f"Most is to be learnt by {listed(said)}." if said else "No option is worth anything for what it shows."
+    """What seeing before one's later decisions adds to each option, beside what the option is worth with and without.
+
+    Args:
+        worths: The value of information of each option.
+        decision: The decision.
+    """
+    without = {option: worths.without(option) for option in worths}
+    heads = ("expected utility", "value of information", "without it")
+    columns = (Column("option"), *(Column(head, "utils") for head in heads))
+    rows = tuple((words_of(o), worths.expected[o], worth, without[o]) for o, worth in worths.items())
+    data = {
+        "decision": decision,
+        "worths": pairs(worths, worths.values()),
+        "expected": pairs(worths, worths.expected.values()),
+        "without": pairs(without, without.values()),
+        "whose": str(worths.whose),
+    }
     title = f"Value of information at {decision} ({worths.whose})"
-    rows = tuple((words_of(option), worth) for option, worth in worths.items())
-    data = {"decision": decision, "worths": pairs(worths, worths.values()), "whose": str(worths.whose)}
-    return Answer(title, (Column("option"), Column("value", "utils")), rows, (sentence,), data)
+    return Answer(title, columns, rows, tuple(_worths_sentences(worths, without)), data)
+
+
+def _worths_sentences(worths: Worths, without: Mapping[Outcome, float]) -> Iterator[str]:
+    if max(worths.values()) <= ROUNDING:
+        yield "No option is worth anything for what it shows."
+        return
+    yield f"Most is to be learnt by {_best(worths)}."
+    with_it, blind = _best(worths.expected), _best(without)
+    if with_it == blind:
+        yield f"With what is to be learnt or without it, {with_it} is worth most."
+    else:
+        yield f"With what is to be learnt {with_it} is worth most; without it {blind} would be."
+
+
+def _best(utils: Mapping[Outcome, float]) -> str:
+    """The options of the highest utility, in words."""
+    best = max(utils.values())
+    return listed([words_of(option) for option, value in utils.items() if value == best or value >= best - ROUNDING])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -82,14 +83,23 @@ class Irony(float):
 
 
 class Worths(dict[Outcome, float]):
-    """Utils by option, with whose they are and when."""
+    """Value of information by option, in utils, with whose it is and when.
+
+    `expected` has the expected utility of each option, of which the value of information is a part.
+    """
 
     whose: Whose
+    expected: Mapping[Outcome, float]
 
-    def __init__(self, values: Mapping[Outcome, float], whose: Whose) -> None:
+    def __init__(self, values: Mapping[Outcome, float], whose: Whose, expected: Mapping[Outcome, float]) -> None:
         """A mapping with its labels."""
         super().__init__(values)
-        self.whose = whose
+        self.whose, self.expected = whose, expected
+
+    def without(self, option: Outcome) -> float:
+        """The expected utility of an option less its value of information: if its later decisions had to be blind."""
+        seen = self.expected[option]
+        return seen if math.isinf(seen) else seen - self[option]
 
 
 @dataclass(frozen=True, slots=True)

@@ -262,8 +262,8 @@ def _whole_utility(where: Slice, head: int, decision: int) -> Factor | None:
     return worths.factor
 
 
-def value_of_information(ask: Ask, decision: int, foresight: float) -> np.ndarray:
-    """For each option: what seeing adds to it.
+def value_of_information(ask: Ask, decision: int, foresight: float) -> tuple[np.ndarray, np.ndarray]:
+    """For each option: what seeing adds to it, and its expected utility with that.
 
     Its expected utility when one's later decisions see what they will see, minus that when they must be taken on what
     is known now (Howard 1966; Raiffa and Schlaifer 1961).
@@ -282,7 +282,7 @@ def value_of_information(ask: Ask, decision: int, foresight: float) -> np.ndarra
         )
     # An option that stays at minus infinity gains nothing by seeing.
     lost = np.isneginf(seeing) & np.isneginf(blind)
-    return np.asarray(np.where(lost, 0.0, np.where(lost, 0.0, seeing) - np.where(lost, 0.0, blind)))
+    return np.asarray(np.where(lost, 0.0, seeing) - np.where(lost, 0.0, blind)), seeing
 
 
 def requisite(ask: Ask, decision: int) -> tuple[int, ...]:

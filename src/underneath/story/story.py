@@ -173,16 +173,17 @@ class Story:
     def voi(self, decision: FactLike, *, foresight: float = float("inf"), suppose: Told | None = None) -> Worths:
         """Value of information of each option, in utils: what seeing before one's later decisions adds to it.
 
-        The answer is a mapping; its `whose` says whose it is and when.
+        The answer is a mapping; its `whose` says whose it is and when, and its `expected` has the expected utility of
+        each option, of which this is a part.
 
         Raises:
             EvidenceError: If the mind chooses by habit.
         """
         fact = names.decision_of(self.scope, decision)
         ask = choosing.ask_chooser(self.supposing(suppose).record, fact)
-        values = questions.value_of_information(ask, fact.index, read_foresight(foresight, "voi"))
-        worths = dict(zip(fact.outcomes, (float(v) for v in values), strict=True))
-        return Worths(worths, labelling.whose(ask, (fact.owner or 0,), 1))
+        found = questions.value_of_information(ask, fact.index, read_foresight(foresight, "voi"))
+        worths, expected = (dict(zip(fact.outcomes, values.tolist(), strict=True)) for values in found)
+        return Worths(worths, labelling.whose(ask, (fact.owner or 0,), 1), expected)
 
     def weights(self, path: PathLike, about: About, outcome: Outcome = True) -> tuple[Weight, ...]:
         """By how many bits each step so far moved a belief: the rise of the log2 odds of an outcome, step by step.
