@@ -166,7 +166,9 @@ def test_what_an_option_is_worth_without_what_it_shows_is_the_rest() -> None:
         ann = w.mind("Ann", level=1, rationality=2, foresight=math.inf)
         oil = w.chance("oil", {"no": 0.5, "yes": 0.5})
         test = w.decision("test", by=ann, options=["test", "skip"])
-        w.view("sees", of=oil, by=ann, p=lambda oil, test: {oil if test == "test" else "unseen": 1.0}, given=[oil, test])
+        w.view(
+            "sees", of=oil, by=ann, p=lambda oil, test: {oil if test == "test" else "unseen": 1.0}, given=[oil, test]
+        )
         w.decision("drill", by=ann, options=["drill", "leave"])
         w.wants(ann, lambda oil, drill: (1.0 if oil == "yes" else -1.0) if drill == "drill" else 0.0)
         w.wants(ann, lambda test: -price if test == "test" else 0.0)

@@ -25,9 +25,7 @@ EXAMPLES = examples(
 @click.option(
     "--by", metavar="PATH", help="As this person, or path, expects it; left out, as the one who chooses does."
 )
-@click.option(
-    "--voi", is_flag=True, help="How much of what each option is worth it gains by what is seen."
-)
+@click.option("--voi", is_flag=True, help="How much of what each option is worth it gains by what is seen.")
 @suppose_option
 @format_option
 def command(
