@@ -204,10 +204,13 @@ def _before(script: un.Script, fact: str) -> str:
 
 
 def deniable(script: un.Script) -> Margins:
-    """Scenes 12 and 13: what makes a small act deniable is the innocent motive; without it the act weighs more."""
+    """Scenes 12 and 13: what makes a small act deniable is the innocent motive; without it the act weighs more.
+
+    The change of shirt is left out: it has no other motive than the innocent one.
+    """
     story = script.told_until("remark")
     bare = script.changed({"numbers": {"play": 0, "ease": 0}}).told_until("remark")
-    return {f"{act} weighs more without it": loving(bare, act) - loving(story, act) for act in (*SMALL, *TRAINED)}
+    return {f"{act} weighs more without it": loving(bare, act) - loving(story, act) for act in (*SMALL, "remark")}
 
 
 def joked(script: un.Script) -> Margins:
