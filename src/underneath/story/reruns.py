@@ -14,27 +14,21 @@ from functools import partial
 
 import numpy as np
 
-from underneath.core.budget import Budget, at_most
+from underneath.core.budget import Budget
 from underneath.core.effort import spend
-from underneath.errors import TooLarge
-from underneath.model.belief import Belief
 from underneath.model.facts import Cause, Fact
-from underneath.model.spread import Atom, mean_of, merged
-from underneath.model.tables import BeliefTable, FeltQuestion, Floats, Table
+from underneath.model.spread import Atom, mean_of
+from underneath.model.tables import BeliefTable, Floats
 from underneath.reason import questions
 from underneath.reason.agreement import digest
-from underneath.reason.asking import Ask
-from underneath.reason.feelings import felt_before
 from underneath.reason.forks import Fork
 from underneath.reason.network import axis_name
-from underneath.reason.pricing import run_priced as run
-from underneath.reason.readings import refuse_unseen
-from underneath.reason.results import PLAIN, Choice
 from underneath.reason.sampling import drawn, refuse_drawn, rows_of
 from underneath.story.drawing import WORTH_IT, histories
 from underneath.story.observing import Info, Observed
 from underneath.story.parting import Chosen, Found, off_the_menu, start_of
 from underneath.story.record import Record, ask_at
+from underneath.story.rows import Rows
 
 _DRAW = 2e-4  # seconds of work for a fact in some draws
 _COMPARED = 1e-4  # seconds of work for what somebody answers in both runs of a draw
@@ -61,9 +55,7 @@ class Drawn:
         self.record = start.further(fork.settled, record.now)
         self._done: set[int] = set()
         self._observed = Observed(replace(start, general=self.record), fork.first, record.now)
-        self._policies: dict[int, tuple[Ask, Choice] | None] = {}
-        self._rows: dict[tuple[int, Info], Floats] = {}
-        self._replies: dict[tuple[int, Info], tuple[object, ...]] = {}
+        self._rows = Rows(self.record, self._observed, min(WORTH_IT, _WORTH_EACH * n))
         self._run([f for f in fork.forced if facts[f].menu is not None])
 
     # --- answers ----------------------------------------------------------------------------------------------------
@@ -90,7 +82,7 @@ class Drawn:
     ) -> Found:
         """What the last mind of a path may believe: one question for each different thing that the first may know."""
         apart, inner = (jointly, ()) if len(minds) == 1 else ((), jointly)
-        seen = self._seen(minds[0], place)
+        seen = self._rows.seen(minds[0], place)
         self._run((*seen, *apart))
         atoms, means = [], []
         for info, rows in self._groups((*seen, *apart)):
@@ -133,7 +125,7 @@ class Drawn:
 
     def _infos(self, mind: int, place: int) -> list[tuple[float, Info]]:
         """What a mind may have observed before a place, and how likely that is."""
-        seen = self._seen(mind, place)
+        seen = self._rows.seen(mind, place)
         self._run(seen)
         return [(len(rows) / len(self.runs), info) for info, rows in self._groups(seen)]
 
@@ -159,7 +151,7 @@ class Drawn:
         """What must have been run before a fact."""
         if fact.index in self.fork.settled:
             return fact.menu.parents if fact.menu is not None and fact.index in self.fork.forced else ()
-        return () if self._as_it_was(fact) else self._hangs_on(fact)
+        return () if self._as_it_was(fact) else self._rows.hangs_on(fact)
 
     def _as_it_was(self, fact: Fact) -> bool:
         return fact.place < self.record.now and fact.index not in self.fork.rerun
@@ -181,7 +173,7 @@ class Drawn:
         """In which of some draws the causes of a fact are what they were."""
         if fact.cause is Cause.DECISION:
             assert fact.owner is not None
-            causes = [f for f in self._seen(fact.owner, fact.place) if f in self.fork.moved]
+            causes = [f for f in self._rows.seen(fact.owner, fact.place) if f in self.fork.moved]
         else:
             causes = list(fact.table.parents) if fact.table is not None else []
         same = np.asarray((self.was[rows][:, causes] == self.runs[rows][:, causes]).all(axis=1))
@@ -191,9 +183,9 @@ class Drawn:
 
     def _same_answers(self, fact: Fact, rows: np.ndarray) -> list[bool]:
         spend(len(rows) * _COMPARED)
-        hangs_on = self._hangs_on(fact)
+        hangs_on = self._rows.hangs_on(fact)
         pairs = (([(f, int(run[r, f])) for f in hangs_on] for run in (self.was, self.runs)) for r in rows)
-        return [len({digest(self._answers(fact, tuple(info))) for info in pair}) == 1 for pair in pairs]
+        return [len({digest(self._rows.answers(fact, tuple(info))) for info in pair}) == 1 for pair in pairs]
 
     def _refuse_unavailable(self, fact: Fact, rows: np.ndarray) -> None:
         if fact.menu is None or fact.index not in self.fork.forced:
@@ -207,14 +199,14 @@ class Drawn:
     def _anew(self, fact: Fact, rows: np.ndarray) -> np.ndarray:
         """Outcomes drawn from the table or policy of a fact, for some draws."""
         points = self._points(fact, rows)
-        found = self._whole_policy(fact) if fact.cause is Cause.DECISION and len(rows) else None
+        found = self._rows.whole_policy(fact) if fact.cause is Cause.DECISION and len(rows) else None
         if found is not None:
             ask, choice = found
             refuse_drawn(ask, choice.undefined, self.runs[rows])
             return drawn(rows_of(choice.factor, fact.index, self.runs[rows]), points)
         table = np.empty((len(rows), len(fact.outcomes)))
-        for info, group in self._groups(self._hangs_on(fact), rows):
-            table[group] = self._row(fact, info)
+        for info, group in self._groups(self._rows.hangs_on(fact), rows):
+            table[group] = self._rows.at(fact, info)
         return drawn(table, points)
 
     def _points(self, fact: Fact, rows: np.ndarray) -> np.ndarray:
@@ -225,76 +217,6 @@ class Drawn:
         source.advance(int(rows[0]))
         points = np.random.Generator(source).random(int(rows[-1] - rows[0]) + 1)
         return np.asarray(points[rows - rows[0]])
-
-    def _whole_policy(self, fact: Fact) -> tuple[Ask, Choice] | None:
-        """The policy of a decision at all that its owner may have observed, unless that is large."""
-        if fact.index not in self._policies:
-            self._policies[fact.index] = self._new_policy(fact)
-        return self._policies[fact.index]
-
-    def _new_policy(self, fact: Fact) -> tuple[Ask, Choice] | None:
-        assert fact.owner is not None
-        ask = ask_at(self.record, (fact.owner,), fact.place)
-        try:
-            with at_most(self.record.root.engine.budget, min(WORTH_IT, _WORTH_EACH * len(self.runs))):
-                choice: Choice = run(ask.where, "policy", ask.head, fact.index, PLAIN)
-        except TooLarge:
-            return None
-        refuse_unseen(ask.where, ask.head, fact.index, choice)
-        return ask, choice
-
-    def _hangs_on(self, fact: Fact) -> tuple[int, ...]:
-        """What the row of a fact may hang on."""
-        parents = () if fact.table is None or fact.cause is Cause.DECISION else fact.table.parents
-        if isinstance(fact.table, Table) and fact.cause is not Cause.DECISION:
-            return parents
-        assert fact.owner is not None
-        return tuple(sorted({*parents, *self._seen(fact.owner, fact.place)}))
-
-    def _row(self, fact: Fact, info: Info) -> Floats:
-        key = (fact.index, info)
-        if key not in self._rows:
-            self._rows[key] = self._new_row(fact, info)
-        return self._rows[key]
-
-    def _new_row(self, fact: Fact, info: Info) -> Floats:
-        if fact.cause is Cause.DECISION:
-            assert fact.owner is not None
-            ask = ask_at(self._observed.known(info), (fact.owner,), fact.place)
-            return questions.policy_at(ask, fact.index)
-        at, table = dict(info), fact.table
-        if isinstance(table, Table):
-            return np.asarray(table.array[tuple(at[p] for p in table.parents)])
-        assert isinstance(table, BeliefTable)
-        labels = [self.fork.model.facts[p].outcomes[at[p]] for p in table.parents]
-        return table.rule(*labels, *self._answers(fact, info))
-
-    def _answers(self, fact: Fact, info: Info) -> tuple[object, ...]:
-        """What the owner of a sign answers to the questions of its table."""
-        assert fact.owner is not None
-        seen = set(self._seen(fact.owner, fact.place))
-        observed = tuple(pair for pair in info if pair[0] in seen)
-        if (fact.index, observed) not in self._replies:
-            self._replies[fact.index, observed] = tuple(self._asked(fact, self._observed.known(observed)))
-        return self._replies[fact.index, observed]
-
-    def _asked(self, fact: Fact, known: Record) -> Iterator[object]:
-        assert isinstance(fact.table, BeliefTable)
-        for question in fact.table.questions:
-            if isinstance(question, FeltQuestion):
-                yield felt_before(ask_at(known, question.path, fact.place), fact.index, question)
-                continue
-            atoms = questions.beliefs(ask_at(known, question.path, fact.place), question.about)
-            about = [self.fork.model.facts[f] for f in question.about]
-            spread = merged(atoms) if len(question.path) > 1 else ()
-            belief = Belief(tuple(f.name for f in about), tuple(f.outcomes for f in about), mean_of(atoms), spread)
-            yield question.read(belief)
-
-    # --- what minds know --------------------------------------------------------------------------------------------
-
-    def _seen(self, mind: int, place: int) -> tuple[int, ...]:
-        """The facts that a mind has observed before a place."""
-        return tuple(sorted(f for f, known in self.fork.model.known[mind].items() if known < place))
 
     def _groups(self, facts: Sequence[int], rows: np.ndarray | None = None) -> Iterator[tuple[Info, np.ndarray]]:
         """The different joint outcomes of some facts among some draws, and which of these draws have each."""
