@@ -48,9 +48,13 @@ def command(story: str, runs: int, seed: int, until: str | None, told: tuple[tup
     everybody acts by their policy.  The same seed gives the same draws.
     """
     script = read_story(story)
-    with patience("Drawing"):
-        start = _start(script, until)
-        found = start.tell(outcomes_of(script, told)).simulate(runs, np.random.default_rng(seed))
+    with patience("Drawing") as notice:
+        start = _start(script, until).tell(outcomes_of(script, told))
+        found = start.simulate(
+            runs,
+            np.random.default_rng(seed),
+            progress=lambda done: notice.change(f"Drawing: {done:,} of {runs:,}"),
+        )
     names = [fact.name for fact in script.model.facts]
     put(_WRITERS[form](names, found).rstrip("\n"))
 

@@ -20,6 +20,7 @@ from underneath.errors import MissingHabit, UnseenHabit
 from underneath.model.facts import Cause
 from underneath.model.heads import NOBODY, ROOT
 from underneath.model.tables import AnyTable, BeliefTable, FeltQuestion, Table
+from underneath.reason.general import in_general
 from underneath.reason.lenses import lens_beliefs
 from underneath.reason.levels import branches, owner_of, stack_levels
 from underneath.reason.possibility import reachable
@@ -184,6 +185,9 @@ def belief_habit(where: Slice, head: int, fact: int, table: BeliefTable) -> Work
 @task
 def belief_rows(where: Slice, head: int, fact: int, table: BeliefTable) -> Work:
     """P(fact | parents, own belief): run the rule on the answers of its owner, in every cell."""
+    general = in_general(where, "belief_rows", head, fact, table)
+    if general is not None:
+        return Reading(where.cut(general.factor), where.cut_undefined(general.undefined))
     size = where.model.sizes[fact]
     found: Reading = yield from need(where, "belief_answers", head, fact, table)
     axes, cells = found.factor.axes, found.factor.table

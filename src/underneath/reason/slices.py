@@ -57,6 +57,9 @@ def link_axis(count: int) -> int:
     return _LINKS - count
 
 
+_ROOM = 2**10  # slices that are remembered before it is looked which of them still live
+
+
 @dataclass(slots=True, repr=False)
 class Engine:
     """What all slices of a world share: the model, its heads, the limit, and what was found out once."""
@@ -69,9 +72,13 @@ class Engine:
     last_use: tuple[float, ...] = ()
     known: dict[tuple[int, int], frozenset[int]] = field(default_factory=dict)
     slices: list[weakref.ref[Slice]] = field(default_factory=list)
+    room: int = _ROOM
 
     def made(self, new: Slice) -> Slice:
         """Remember a slice, for as long as it lives."""
+        if len(self.slices) >= self.room:
+            self.slices = [there for there in self.slices if there() is not None]
+            self.room = max(_ROOM, 2 * len(self.slices))
         self.slices.append(weakref.ref(new))
         return new
 

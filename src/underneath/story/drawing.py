@@ -15,13 +15,12 @@ from underneath.model.facts import Cause, Fact
 from underneath.model.spread import mean_of
 from underneath.reason import questions
 from underneath.reason.sampling import sample
-from underneath.story.observing import Observed
-from underneath.story.record import Record, ask_at
+from underneath.story.record import Record, ask_at, next_place
 from underneath.story.rows import Rows
 
 WORTH_IT = 2**18  # cells up to which one table for all draws beats a small one for each
 _WORTH_WHOLE = 2**16  # cells of a policy up to which it is found whole
-_FACT = 1e-4  # seconds of work for a fact of a history that is drawn alone
+_FACT = 2e-5  # seconds of work for a fact of a history that is drawn alone
 
 
 def histories(
@@ -29,11 +28,11 @@ def histories(
     n: int,
     rng: np.random.Generator,
     wanted: Collection[int] | None = None,
-    tell: Callable[[int], None] | None = None,
+    progress: Callable[[int], object] | None = None,
 ) -> np.ndarray:
     """Positions of outcomes, shape `(n, facts)`, given what was told; with `wanted`, of those facts and what was told.
 
-    All others are zeros then.  Where they are drawn one by one, `tell` is told how many are done.
+    All others are zeros then.  Where they are drawn one by one, `progress` is called with how many are done.
     """
     wanted = range(len(record.model.facts)) if wanted is None else wanted
     try:
@@ -44,8 +43,8 @@ def histories(
         drawing, found = _Drawing(record, frozenset(wanted)), np.zeros((n, len(record.model.facts)), dtype=np.int64)
         for at in range(n):
             found[at] = drawing.history(rng)
-            if tell is not None:
-                tell(at + 1)
+            if progress is not None:
+                progress(at + 1)
         return found
 
 
@@ -56,38 +55,48 @@ class _Drawing:
         """Draw the facts that are wanted and not told."""
         facts, told = record.model.facts, record.told
         self._facts = [f for f in facts if f.index in wanted and f.index not in told]
-        # What has been told is given already where everything told lies before.
+        # What has been told bears on no fact after it but by what that fact hangs on.
         self._open = max([record.now, *(facts[f].place + 1 for f in told)])
-        self._record = replace(record.further({}, record.now), general=record)
-        self._rows = Rows(record, Observed(self._record, self._open, record.now), _WORTH_WHOLE)
-        self._alone: set[int] = set()
+        self._start = replace(record.further({}, record.now), general=record)
+        self._record, self._told = self._start, dict(told)
+        self._rows = Rows(record, lambda _: self._so_far(), _WORTH_WHOLE)
+        self._unanswered: set[int] = set()
+        if self._facts:
+            questions.refuse_impossible(ask_at(record, (), record.now))
 
     def history(self, rng: np.random.Generator) -> list[int]:
         """One history; it draws one number for each fact."""
         spend(len(self._facts) * _FACT)
-        told, record = dict(self._record.told), self._record
-        fresh: dict[int, int] = {}
+        self._record, self._told = self._start, dict(self._start.told)
         for fact in self._facts:
-            row = self._row(fact, told)
-            if row is None:
-                record = record.further(fresh, max(record.now, fact.place)) if fresh else record
-                row = mean_of(questions.beliefs(ask_at(record, (), max(record.now, fact.place)), (fact.index,)))
-                fresh = {}
-            told[fact.index] = fresh[fact.index] = int(rng.choice(len(row), p=row / row.sum()))
-        return [told.get(f.index, 0) for f in self._record.model.facts]
+            row = self._row(fact)
+            self._told[fact.index] = int(rng.choice(len(row), p=row / row.sum()))
+        return [self._told.get(f.index, 0) for f in self._start.model.facts]
 
-    def _row(self, fact: Fact, told: Mapping[int, int]) -> np.ndarray | None:
-        """The row of a fact that is still to come where all that it hangs on is known; None for any other."""
-        if fact.place < self._open or fact.index in self._alone:
-            return None
-        try:
-            return self._told_row(fact, told)
-        except UnderneathError:
-            # Who is asked alone may be at fault for what is none of the world: it has a say of its own.
-            self._alone.add(fact.index)
-            return None
+    def _so_far(self) -> Record:
+        """The record of what has been drawn; it goes on with the last one that was needed."""
+        fresh = {f: o for f, o in self._told.items() if f not in self._record.told}
+        if fresh:
+            now = max(next_place(self._record.model, self._record.model.facts[f].place) for f in fresh)
+            self._record = self._record.further(fresh, max(self._record.now, now))
+        return self._record
 
-    def _told_row(self, fact: Fact, told: Mapping[int, int]) -> np.ndarray | None:
+    def _row(self, fact: Fact) -> np.ndarray:
+        """P(fact) given what was told and what has been drawn."""
+        row = None
+        if fact.place >= self._open and fact.index not in self._unanswered:
+            try:
+                row = self._own_row(fact, self._told)
+            except UnderneathError:
+                # Where a mind has no answer it is for the world to say whether it needs one, and what is wrong.
+                self._unanswered.add(fact.index)
+        if row is None:
+            ask = ask_at(self._so_far(), (), max(self._start.now, fact.place))
+            row = mean_of(questions.beliefs(ask, (fact.index,)))
+        return row
+
+    def _own_row(self, fact: Fact, told: Mapping[int, int]) -> np.ndarray | None:
+        """The row of the table or policy of a fact; None where what it may hang on is not known."""
         whole = self._rows.whole_policy(fact) if fact.cause is Cause.DECISION else None
         if whole is not None:
             choice = whole[1]
@@ -98,8 +107,7 @@ class _Drawing:
         hangs_on = self._rows.hangs_on(fact)
         if not told.keys() >= set(hangs_on):
             return None
-        fixed = self._record.told if fact.cause is Cause.DECISION else {}
-        return self._rows.at(fact, tuple((f, told[f]) for f in hangs_on if f not in fixed))
+        return self._rows.at(fact, tuple((f, told[f]) for f in hangs_on))
 
 
 def log_evidence(record: Record) -> float:

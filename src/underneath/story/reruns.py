@@ -55,7 +55,7 @@ class Drawn:
         self.record = start.further(fork.settled, record.now)
         self._done: set[int] = set()
         self._observed = Observed(replace(start, general=self.record), fork.first, record.now)
-        self._rows = Rows(self.record, self._observed, min(WORTH_IT, _WORTH_EACH * n))
+        self._rows = Rows(self.record, self._observed.known, min(WORTH_IT, _WORTH_EACH * n))
         self._run([f for f in fork.forced if facts[f].menu is not None])
 
     # --- answers ----------------------------------------------------------------------------------------------------

@@ -7,7 +7,8 @@ it fixed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 
@@ -23,19 +24,23 @@ from underneath.reason.feelings import felt_before
 from underneath.reason.pricing import run_priced as run
 from underneath.reason.readings import refuse_unseen
 from underneath.reason.results import PLAIN, Choice
-from underneath.story.observing import Info, Observed
+from underneath.story.observing import Info
 from underneath.story.record import Record, ask_at
+
+KEPT = 2**14
+"""Rows that are kept, and as many replies; those that were found first are found again when they are needed again."""
 
 
 class Rows:
     """The rows of facts whose histories are drawn.
 
-    On `record` policies are found whole, up to tables of `most` cells; from `observed` come the records of all else.
+    On `record` policies are found whole, up to tables of `most` cells.  `known` finds a record on which what a mind has
+    observed is told; what else is told there, that mind must not have observed.
     """
 
-    def __init__(self, record: Record, observed: Observed, most: int) -> None:
+    def __init__(self, record: Record, known: Callable[[Info], Record], most: int) -> None:
         """Begin with none found."""
-        self.record, self.observed, self._most = record, observed, most
+        self.record, self._known, self._most = record, known, most
         self._policies: dict[int, tuple[Ask, Choice] | None] = {}
         self._rows: dict[tuple[int, Info], Floats] = {}
         self._replies: dict[tuple[int, Info], tuple[object, ...]] = {}
@@ -73,13 +78,13 @@ class Rows:
         """P(fact) where all that it may hang on has come out so."""
         key = (fact.index, info)
         if key not in self._rows:
-            self._rows[key] = self._new_row(fact, info)
+            _keep(self._rows, key, self._new_row(fact, info))
         return self._rows[key]
 
     def _new_row(self, fact: Fact, info: Info) -> Floats:
         if fact.cause is Cause.DECISION:
             assert fact.owner is not None
-            ask = ask_at(self.observed.known(info), (fact.owner,), fact.place)
+            ask = ask_at(self._known(info), (fact.owner,), fact.place)
             return questions.policy_at(ask, fact.index)
         at, table = dict(info), fact.table
         if isinstance(table, Table):
@@ -94,7 +99,7 @@ class Rows:
         seen = set(self.seen(fact.owner, fact.place))
         observed = tuple(pair for pair in info if pair[0] in seen)
         if (fact.index, observed) not in self._replies:
-            self._replies[fact.index, observed] = tuple(self._asked(fact, self.observed.known(observed)))
+            _keep(self._replies, (fact.index, observed), tuple(self._asked(fact, self._known(observed))))
         return self._replies[fact.index, observed]
 
     def _asked(self, fact: Fact, known: Record) -> Iterator[object]:
@@ -108,3 +113,9 @@ class Rows:
             spread = merged(atoms) if len(question.path) > 1 else ()
             belief = Belief(tuple(f.name for f in about), tuple(f.outcomes for f in about), mean_of(atoms), spread)
             yield question.read(belief)
+
+
+def _keep(kept: dict[Any, Any], key: object, found: object) -> None:
+    kept[key] = found
+    if len(kept) > KEPT:
+        del kept[next(iter(kept))]

@@ -8,7 +8,7 @@ with whose it is and when (`underneath.story.labelling`).
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -286,16 +286,19 @@ class Story:
         """The same story, in which sums are priced instead of done."""
         return Story(self.record.dry(), self.scope)
 
-    def simulate(self, n: int, rng: np.random.Generator) -> list[dict[str, Outcome]]:
+    def simulate(
+        self, n: int, rng: np.random.Generator, *, progress: Callable[[int], object] | None = None
+    ) -> list[dict[str, Outcome]]:
         """Draw whole histories of the world itself, given what was told.
 
         Args:
             n: How many.
             rng: Source of randomness; the same generator state gives the same draws.
+            progress: Called with how many have been drawn, after each, where they are drawn one by one.
         """
         size, source = names.count(n, "simulate", "n", 0), names.generator(rng, "simulate")
         facts = self.model.facts
-        draws = drawing.histories(self.record, size, source)
+        draws = drawing.histories(self.record, size, source, progress=progress)
         return [{f.name: f.outcomes[row[f.index]] for f in facts} for row in draws]
 
     def forget(self) -> None:
