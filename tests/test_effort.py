@@ -149,6 +149,16 @@ def test_the_command_line_can_be_patient(tmp_path: Path) -> None:
     assert "--patient" in refused.stdout + refused.stderr
 
 
+@pytest.mark.parametrize("command", ["trace STORY", "feel STORY B"])
+def test_what_comes_all_at_once_may_take_ten_questions(command: str, tmp_path: Path) -> None:
+    """A trace asks very many questions before it shows anything: it ends as a whole."""
+    path = tmp_path / "ladder.yaml"
+    path.write_text(LADDER.format(limit="5 ms"), encoding="utf-8")
+    found = run(*command.replace("STORY", str(path)).split())
+    assert found.exit_code == 1
+    assert "than the 0.05 s that it may take" in found.stderr
+
+
 @pytest.mark.parametrize("greed", ["time_limit: 6 s", "time_limit: .inf", "limit: 1.5 GiB"])
 def test_a_story_may_not_allow_itself_more_than_is_usual(greed: str, tmp_path: Path) -> None:
     """Files come from anywhere: whoever runs one says so, or it is not asked; what is wrong with it is told anyway."""

@@ -6,6 +6,7 @@ import os
 import stat
 import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -23,6 +24,9 @@ else:  # older versions of click take no type there
 
 MOST_SECONDS, MOST_MEMORY = 5.0, 2**30
 """What a story may allow its questions without being asked: seconds of work, and bytes."""
+
+QUESTIONS = 10
+"""How many questions' time an answer may take that comes all at once."""
 
 PATIENT = "underneath.patient"
 """Where a command finds whether it may take as long as it takes."""
@@ -158,6 +162,18 @@ def read_story(word: str, asking: bool = True) -> Script:
     if asking and not click.get_current_context().meta.get(PATIENT):
         _refuse_greed(script)
     return script
+
+
+def at_once(script: Script) -> AbstractContextManager[None]:
+    """Work whose answer comes all at once, and takes many questions: it may take as long as ten of them.
+
+    Raises:
+        TooLong: If it takes longer.
+    """
+    from underneath.core.effort import effort  # noqa: PLC0415  as late as the story
+
+    limit = script.story.record.limit
+    return effort(QUESTIONS * limit.seconds, limit.cells)
 
 
 def _refuse_greed(script: Script) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from underneath.cli.arguments import examples, format_option, read_story, story_argument
+from underneath.cli.arguments import at_once, examples, format_option, read_story, story_argument
 from underneath.cli.paper import here
 from underneath.cli.patience import patience
 from underneath.cli.printing import json_text, lines_of
@@ -55,10 +55,11 @@ def command(
         notice.change(f"Asking what {who} feels")
         facts = None if about is None else tuple(word.strip() for word in about.split(","))
         wanted, how = sought(script, feeling, toward, facts), Telling(every, why)
-        if step is None and since is None:
-            found = felt_throughout(script, who, wanted, how, lambda felt: notice.change(_going_on(who, felt)))
-        else:
-            found = felt_at(script, who, step, since, wanted, how)
+        with at_once(script):
+            if step is None and since is None:
+                found = felt_throughout(script, who, wanted, how, lambda felt: notice.change(_going_on(who, felt)))
+            else:
+                found = felt_at(script, who, step, since, wanted, how)
         notice.print(json_text(_data(found, who)) if form == "json" else "\n".join(lines_of(found, here())))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from underneath.cli.arguments import STANDARD_OUTPUT, read_story, story_argument
+from underneath.cli.arguments import STANDARD_OUTPUT, at_once, read_story, story_argument
 from underneath.cli.paper import put
 from underneath.cli.patience import patience
 from underneath.cli.printing import json_text
@@ -37,7 +37,7 @@ def command(
     watches.  `underneath schema --trace` is its schema.
     """
     script = read_story(story)
-    with patience("Tracing"):
+    with patience("Tracing"), at_once(script):
         parts = {"branches": not no_branches, "feelings": not no_feelings}
         document = trace_of(script, about=about or None, paths=paths or None, **parts)
     _write(json_text(document), out)
