@@ -106,6 +106,15 @@ def test_the_message_names_facts_size_and_what_would_help() -> None:
     assert [part for part in parts if part not in message] == []
 
 
+def test_the_limit_that_the_message_says_would_do_does() -> None:
+    """What is asked for is enough, and not by far."""
+    w, facts = bits(14, limit=2**16)
+    with pytest.raises(un.TooLarge, match=r"A limit of 1\.0 MiB would hold this table\."):
+        w.tell().belief("", facts)
+    w, facts = bits(14, limit=2**20)
+    assert w.tell().belief("", facts).probabilities.sum() == pytest.approx(1)
+
+
 def test_a_message_about_many_facts_stays_readable() -> None:
     """Four hundred names are not a sentence."""
     w, facts = bits(400)

@@ -21,6 +21,7 @@ from underneath.core.factors import Array, Factor
 from underneath.errors import TooLarge
 
 _BYTES = 8
+_THINKABLE = 2**34  # cells of a table up to which a limit that would hold it is worth saying
 _SHOWN = 30  # names in a message
 WORKING = 8
 """Tables of the largest size that are in memory while one is made: what goes in, copies in other orders, and sums."""
@@ -232,8 +233,13 @@ def _too_large(cells: int, budget: Budget, names: Sequence[str]) -> str:
     kept = f", of which earlier answers keep {memory(budget.kept)}" if budget.kept else ""
     return (
         f"a table over {shown} would need {cells:,} cells ({memory(cells)}). With room to work on it, the limit of"
-        f" {memory(budget.limit.memory // _BYTES)}{kept} leaves {most:,} cells ({memory(most)}). {HELP}"
+        f" {memory(budget.limit.memory // _BYTES)}{kept} leaves {most:,} cells ({memory(most)}). {HELP}{_enough(cells)}"
     )
+
+
+def _enough(cells: int) -> str:
+    """Which limit would do, where it is one that a machine may have."""
+    return f" A limit of {memory(cells * WORKING)} would hold this table." if cells < _THINKABLE else ""
 
 
 def _too_much(budget: Budget) -> str:

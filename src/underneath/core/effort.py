@@ -20,7 +20,7 @@ OPERATION = 3e-9
 
 HELP = (
     "It would help to tell or reveal some of these, to shorten a horizon, to end the scene earlier, or to raise the"
-    " limit: limit: 2 GiB in a story file, limit=2**31 of a World."
+    " limit: limit: in a story file, with underneath --patient above 1 GiB; limit= of a World."
 )
 """What helps against tables that are too large."""
 
