@@ -288,3 +288,9 @@ def test_too_many_changed_worlds(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "too many changed worlds" in problem.message
     monkeypatch.setattr(branches, "MOST_CHANGED", 0)
     assert len(loads(f"{STORY}ask:\n{line}").questions) == 1
+
+
+def test_a_moment_of_a_story_without_any() -> None:
+    """Where there is nothing to name, nothing is listed."""
+    _, problem = expect("underneath: 1\npeople: {A: {}}\nask: [{belief: «f», of: A, at: «noon»}]\n", "U205", "U207")
+    assert problem.message.endswith("'noon' is no fact and no scene of this story, which has none.")

@@ -114,7 +114,8 @@ def moment_of(building: Building, said: Said, key: str) -> str | None:
         fact = building.fact(part)
         return None if fact is None else fact.name
     known = [*building.draft.scope.names(), *scenes]
-    text = f"{building.who(said.way)}, {key}: {part.data!r} is no fact and no scene of this story ({listed(known)})."
+    there = f" ({listed(known)})" if known else ", which has none"
+    text = f"{building.who(said.way)}, {key}: {part.data!r} is no fact and no scene of this story{there}."
     building.complain("U207", part, text, building.close(str(part.data), known))
     return None
 
