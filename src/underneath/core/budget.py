@@ -36,11 +36,13 @@ _WORTH_COUNTING = 2**10  # cells from which on a table that is kept is counted
 class Limit:
     """What a question may take: bytes of memory, and seconds of work.
 
+    The memory is so much, if nobody says otherwise, that a process stays below a gibibyte.
+
     >>> Limit(2**30).cells == 2**30 // (8 * WORKING)
     True
     """
 
-    memory: int = 2**30
+    memory: int = 3 * 2**28
     seconds: float = math.inf
 
     @property
@@ -82,9 +84,9 @@ class Budget:
     """The limit, the cells of tables that are kept, the plans made so far, and a way to name axes in messages.
 
     With a `log`, nothing is summed: plans are noted, and the answers are shapes (see `underneath.core.ghosts`); what is
-    over the limit is then refused at once if the budget is `hasty`, and noted like the rest if not.
-    A question that is not `priced` stops at its first large table.  `most` is how many cells a
-    table may have at the moment.
+    over the limit is then refused at once if the budget is `hasty`, and noted like the rest if not.  A question that is
+    not `priced` stops at its first large table.  `most` is how many cells a table may have at the moment; `kept` are
+    the cells of the tables that are kept, each `counted` once, by its id.
     """
 
     limit: Limit = field(default_factory=Limit)
@@ -95,6 +97,7 @@ class Budget:
     priced: bool = True
     most: int = field(init=False)
     kept: int = 0
+    counted: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """A table may have as many cells as the limit says."""
@@ -166,18 +169,20 @@ class Budget:
 
     def _count(self, table: Array) -> None:
         whole = table if table.base is None else table.base
-        if not isinstance(whole, np.ndarray):
-            return
+        if not isinstance(whole, np.ndarray) or id(whole) in self.counted:
+            return  # several results may be views of one table
         cells = whole.size * (_OBJECT if whole.dtype == object else 1)
         self.kept += cells
-        weakref.finalize(whole, _release, weakref.ref(self), cells).atexit = False
+        self.counted.add(id(whole))
+        weakref.finalize(whole, _release, weakref.ref(self), id(whole), cells).atexit = False
         if self.left < 0:
             raise Crowded(_too_much(self))
 
 
-def _release(budget: weakref.ref[Budget], cells: int) -> None:
+def _release(budget: weakref.ref[Budget], table: int, cells: int) -> None:
     if (there := budget()) is not None:
         there.kept -= cells
+        there.counted.discard(table)
 
 
 @cache

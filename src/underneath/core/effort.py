@@ -17,10 +17,9 @@ from underneath.errors import TooLarge, TooLong
 OPERATION = 3e-9
 """Seconds for one multiplication of a sum, or one cell of a table that is written."""
 
-
 HELP = (
     "It would help to tell or reveal some of these, to shorten a horizon, to end the scene earlier, or to raise the"
-    " limit: limit: in a story file, with underneath --patient above 1 GiB; limit= of a World."
+    " limit (limit= of a World, or limit in a story file: above 1 GiB it is told with underneath --patient)."
 )
 """What helps against tables that are too large."""
 

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from underneath.core.budget import Limit
 from underneath.model.amounts import read_foresight, read_limit
 from underneath.model.belief import Belief
 from underneath.model.facts import Outcome
@@ -37,8 +38,8 @@ from underneath.story.record import Record, ask_at, next_place
 
 Told = Mapping[FactLike, Outcome] | Mapping[str, Outcome] | Mapping[FactRef, Outcome]
 
-DEFAULT_LIMIT = 3 * 2**28
-"""Memory that the tables behind a question may take, in bytes: so much that a process stays below a gibibyte."""
+DEFAULT_LIMIT = Limit().memory
+"""Memory that the tables behind a question may take, in bytes, unless somebody says otherwise."""
 
 
 @value
